@@ -1,0 +1,21 @@
+"""The extractors, in the order in which they run. To add one, write its module and name it here."""
+
+from extractors import (
+    amounts,
+    articles,
+    ballots,
+    budget_lines,
+    citations,
+    dates,
+    grants,
+    members,
+    parties,
+    vote_groups,
+    votes,
+)
+from extractors.base import Extractor
+
+EXTRACTORS: tuple[Extractor, ...] = tuple(
+    module.EXTRACTOR
+    for module in (votes, vote_groups, ballots, members, amounts, grants, dates, articles, citations, budget_lines, parties)
+)

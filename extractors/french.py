@@ -1,0 +1,81 @@
+"""The atoms that French administrative patterns are built from.
+
+Patterns run either on the text itself, or on its folded form (:func:`fold`): lower case, no accents, one kind of
+apostrophe, dash and space. Folding keeps every offset, so a match in the one is a place in the other.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+
+#: Any white space inside a sentence: hard-wrapped texts break a line wherever a space may stand, and French
+#: typography puts U+00A0 or U+202F before a euro sign and between thousands.
+SPACE = r"[ \t\n\r\f\u00a0\u2007\u2009\u202f]"
+
+#: Line end inside a paragraph or none at all: what separates two words of one phrase.
+GAP = rf"{SPACE}{{1,6}}"
+
+MONTHS = {
+    "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8,
+    "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
+}  # fmt: skip
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+#: Civil titles, folded, longest first so that an alternation takes the whole word.
+CIVILITIES = (
+    "mesdemoiselles", "mademoiselle", "mesdames", "messieurs", "monsieur", "madame", "maitre", "mmes", "mlles", "mlle",
+    "mme", "mrs", "mr", "mm", "me", "dr", "m",
+)  # fmt: skip
+
+
+@functools.cache
+def _folded_character(character: str) -> str:
+    """One character for one character: a letter without its accent, or the plainest sign of its kind."""
+    if character in "\u2018\u2019\u02bc\u02b9\u00b4\u2032`":
+        return "'"
+    if character in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufffe":
+        return "-"
+    if character in "\u00ab\u00bb\u201c\u201d\u201e":
+        return '"'
+    if character in "\u00a0\u2007\u2009\u202f\t\r\f\u200b":
+        return " "
+    plain = unicodedata.normalize("NFD", character)[0].lower()
+    return plain if len(plain) == 1 else character
+
+
+class _Folding(dict[int, str]):
+    """A translation table that works each character out once, when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded_character(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, without accents, with plain apostrophes, dashes, quotes and spaces; line breaks stay.
+
+    The result has exactly as many characters as ``text``. Ligatures (``œ``) stay one character.
+
+    >>> fold("L’Été : DÉLIBÉRATION n°\\u00a02024‑035")
+    "l'ete : deliberation n° 2024-035"
+    """
+    return text.translate(_FOLDING)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of ``words``, longest first; a space in a word matches any gap, also a line break.
+
+    >>> import re
+    >>> re.findall(any_of(["pour", "pour ou contre"]), "pour\\nou contre, pour")
+    ['pour\\nou contre', 'pour']
+    """
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(GAP.join(regex.escape(part) for part in word.split(" ")) for word in ordered) + ")"

@@ -1,0 +1,1 @@
+"""delib: what French local government decides, as tables anyone can trust."""

@@ -1,0 +1,69 @@
+"""What can go wrong, said in one line, with the exit code that tells scripts which kind it was."""
+
+from __future__ import annotations
+
+
+class DelibError(Exception):
+    """A failure that ends a command; its text tells the user what to do."""
+
+    exit_code = 70
+
+
+class UsageError(DelibError):
+    """The command line asks for something that cannot be; nothing was done."""
+
+    exit_code = 2
+
+
+class InputMissing(DelibError):
+    """RAW is not there, or is suddenly empty."""
+
+    exit_code = 66
+
+
+class OutputError(DelibError):
+    """OUT could not be written; the last published tables stand."""
+
+    exit_code = 74
+
+
+class OutputBusy(DelibError):
+    """Another run holds OUT."""
+
+    exit_code = 75
+
+
+class Unreadable(Exception):
+    """One input cannot be read; it is quarantined and the batch goes on.
+
+    Args:
+        code: a code of ``REASONS``.
+        detail: what was seen, for the person who looks into it.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        if code not in REASONS:
+            raise ValueError(f"unknown reason code {code!r}")
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+#: Every reason why an input is quarantined, with what to do about it (shown in the README).
+REASONS = {
+    "empty": "The file holds no byte, or no character besides white space. Ask the sender for it again.",
+    "unreadable": "The file could not be opened (permissions, a broken link, a special file). Check it on disk.",
+    "unsupported": "No reader for this kind of file. Convert it to PDF, or to plain text, and submit it again.",
+    "too_large": "The file is over the limit of size or of pages. Raise the limit or split the file.",
+    "encrypted": "The PDF asks for a password. Ask the sender for a copy without one.",
+    "damaged": "The PDF is broken and could not be repaired. Ask the sender for it again.",
+    "binary": "The content is no text although the name says so. Check what the file is.",
+    "needs_ocr": "The pages are images and tesseract is missing: apt install tesseract-ocr tesseract-ocr-fra.",
+    "no_text": "No text could be found on any page, with or without OCR. Look at the pages.",
+    "page_count_mismatch": "Two readers disagree about the pages of this PDF. Print it to a new PDF and submit that.",
+    "timeout": "Reading took longer than the limit. Raise the limit, or split the file.",
+    "memory": "Reading needed more memory than the limit. Raise the limit, or split the file.",
+    "crashed": "The reader died on this file. Please report it with the file.",
+    "unproven": "A row could not be shown to equal its slice of the text, so nothing was published. Please report it.",
+    "internal": "A fault of the program on this file. Please report it with the file.",
+}

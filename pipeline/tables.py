@@ -1,0 +1,217 @@
+"""The one definition of every published table.
+
+Each table is a dataclass whose fields are its columns; from it follow the Parquet schema with its descriptions, the
+data dictionary, the Table Schema of ``datapackage.json`` and the validation before publishing. The tables of facts
+come from the extractors' records, with the columns of :class:`Fact` in front.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from extractors import EXTRACTORS
+from extractors.base import column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ACT_KINDS = ("deliberation", "report", "convention", "order", "annex", "minutes", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """The columns that every fact has: what proves it."""
+
+    fact_id: str = column("adresse permanente du fait, tant que le document et sa lecture ne changent pas")
+    document_id: str = column("document où il se trouve")
+    act_id: str | None = column("acte qui le contient")
+    page: int = column("page où il commence, à partir de 1")
+    char_start: int = column(
+        "position du premier caractère dans le texte du document (pages.text mises bout à bout)", digits=(64, 0)
+    )
+    char_end: int = column("position derrière le dernier caractère", digits=(64, 0))
+    raw: str = column("le texte lu, à la lettre : texte[char_start:char_end]")
+    bbox: list[float] | None = column(
+        "x0, haut, x1, bas de sa première ligne, en points PDF depuis le coin haut gauche ; vide pour un texte"
+    )
+    extractor: str = column("nom et version du code qui l'a trouvé")
+    confidence: float = column("confiance de 0 à 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """Un fichier reçu par ligne, lu ou mis en quarantaine."""
+
+    source_path: str = column("chemin dans le dossier donné (% et octets non UTF-8 en %XX)")
+    source_sha256: str | None = column("empreinte SHA-256 du contenu")
+    status: str = column("lu ou mis en quarantaine", values=("extracted", "quarantined"))
+    reason_code: str | None = column("pourquoi il est en quarantaine (liste fermée, voir le README)")
+    reason_detail: str | None = column("ce qui a été constaté")
+    duplicate_of: str | None = column("source_path du premier fichier au même contenu")
+    document_id: str | None = column("identifiant tiré du seul contenu")
+    file_name: str = column("nom du fichier")
+    media_type: str | None = column("type de contenu")
+    page_count: int | None = column("nombre de pages")
+    pages_unread: list[int] | None = column("pages qui n'ont pas pu être lues")
+    char_count: int | None = column("nombre de caractères du texte", digits=(64, 0))
+    text_source: str | None = column("origine du texte", values=("native", "ocr", "text", "mixed"))
+    ocr_confidence: float | None = column("confiance moyenne de la reconnaissance optique, de 0 à 1")
+    collectivity: str | None = column("collectivité dont émane le document")
+    siren: str | None = column("SIREN de la collectivité")
+    department: str | None = column("code du département")
+    actes_id: str | None = column("identifiant @CTES imprimé sur le document")
+    transmitted: dt.date | None = column("date d'envoi en préfecture")
+    received: dt.date | None = column("date de réception en préfecture")
+    posted: dt.date | None = column("date d'affichage")
+    published: dt.date | None = column("date de publication")
+    document_date: dt.date | None = column("date de la séance, ou de la signature de l'arrêté")
+    run_id: str = column("exécution qui a lu ce fichier")
+    ingested_at: dt.datetime = column("quand il a été lu (UTC)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """Une page par ligne, avec le texte auquel renvoient tous les faits."""
+
+    document_id: str = column("document")
+    page: int = column("numéro de page, à partir de 1")
+    char_start: int = column("position de son premier caractère dans le document", digits=(64, 0))
+    text: str = column("texte de la page")
+    text_source: str = column("origine du texte", values=("native", "ocr", "text"))
+    width: float | None = column("largeur en points PDF")
+    height: float | None = column("hauteur en points PDF")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """Un acte par ligne : délibération, rapport, convention, arrêté, annexe ou cadre d'un procès-verbal."""
+
+    act_id: str = column("identifiant de l'acte")
+    document_id: str = column("document qui le contient")
+    ordinal: int = column("rang dans le document, à partir de 1")
+    kind: str = column("nature de l'acte", values=ACT_KINDS)
+    number: str | None = column("numéro imprimé, sans « N° »")
+    title: str | None = column("objet, tel qu'imprimé")
+    body: str | None = column("assemblée ou autorité")
+    date: dt.date | None = column("date de la séance ou de la signature")
+    matter: str | None = column("matière de la nomenclature @CTES, quand elle peut être dite")
+    page: int = column("page où il commence")
+    char_start: int = column("position de son premier caractère", digits=(64, 0))
+    char_end: int = column("position derrière son dernier caractère", digits=(64, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, its French description, its type and whether it may be empty."""
+
+    name: str
+    description: str
+    kind: type
+    nullable: bool
+    values: tuple[str, ...] | None
+    digits: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table.
+
+    Attributes:
+        name: name of its folder under OUT.
+        description: what a row is, in French.
+        columns: in order.
+        key: the columns that tell its rows apart.
+    """
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @functools.cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, with the description of every column and of the table itself."""
+        return _schema(self)
+
+
+def _columns(fields: Iterable[dataclasses.Field[Any]], hints: dict[str, Any]) -> Iterator[Column]:
+    for f in fields:
+        hint = hints[f.name]
+        nullable = False
+        if isinstance(hint, types.UnionType):
+            nullable = True
+            (hint,) = (option for option in hint.__args__ if option is not types.NoneType)
+        meta = f.metadata
+        yield Column(f.name, meta["description"], hint, nullable, meta["values"], meta["digits"])
+
+
+def _columns_of(record: type, fields: Iterable[dataclasses.Field[Any]] | None = None) -> tuple[Column, ...]:
+    return tuple(_columns(fields if fields is not None else dataclasses.fields(record), typing.get_type_hints(record)))
+
+
+def _fact_tables() -> Iterator[Table]:
+    common = _columns_of(Fact)
+    for extractor in EXTRACTORS:
+        own = _columns_of(extractor.record, extractor.columns)
+        yield Table(extractor.name, extractor.description, common + own + LINKED.get(extractor.name, ()), ("fact_id",))
+
+
+_PERSON = Column("person_id", "personne, une fois les documents rapprochés", str, True, None, None)
+_ORGANIZATION = Column("organization_id", "organisme, une fois les documents rapprochés", str, True, None, None)
+_CITED = Column("cited_act_id", "acte cité, quand il est dans le corpus", str, True, None, None)
+
+#: Columns that no text states: they are worked out over all documents, after extraction.
+LINKED = {
+    "members": (_PERSON,),
+    "ballots": (_PERSON,),
+    "grants": (_ORGANIZATION,),
+    "parties": (_ORGANIZATION,),
+    "citations": (_CITED,),
+}
+
+
+def _plain_table(name: str, record: type, key: tuple[str, ...]) -> Table:
+    return Table(name, (record.__doc__ or "").strip(), _columns_of(record), key)
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    import pyarrow as pa
+
+    if column.kind is Decimal:
+        precision, scale = column.digits or (18, 2)
+        return pa.decimal128(precision, scale)
+    if column.kind is int:
+        return pa.int64() if column.digits else pa.int32()
+    simple: dict[Any, pa.DataType] = {
+        str: pa.string(), bool: pa.bool_(), float: pa.float32(), dt.date: pa.date32(),
+        dt.datetime: pa.timestamp("us", tz="UTC"), list[float]: pa.list_(pa.float32()), list[int]: pa.list_(pa.int32()),
+        list[str]: pa.list_(pa.string()),
+    }  # fmt: skip
+    return simple[column.kind]
+
+
+def _schema(table: Table) -> pa.Schema:
+    import pyarrow as pa
+
+    fields = [pa.field(c.name, _arrow_type(c), nullable=c.nullable, metadata={"description": c.description}) for c in table.columns]
+    return pa.schema(fields, metadata={"description": table.description})
+
+
+#: Every published table by its name, documents first.
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _plain_table("documents", DocumentRow, ("source_path",)),
+        _plain_table("pages", PageRow, ("document_id", "page")),
+        _plain_table("acts", ActRow, ("act_id",)),
+        *_fact_tables(),
+    )
+}

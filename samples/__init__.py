@@ -1,0 +1,1 @@
+"""Fictional documents of fictional collectivités, each with its gold file: the sample, and as many more as are asked for."""

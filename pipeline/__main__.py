@@ -1,0 +1,5 @@
+"""``python -m pipeline`` is ``delib``."""
+
+from pipeline.cli import main
+
+main()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.base import Extractor, Mention, Passage, column
+from extractors.dates.roles import find_roles
+from extractors.dates.written import find_written
 
 #: What may stand in the column ``role`` or ``kind``.
 DATE_ROLES = (
@@ -39,7 +41,18 @@ class Date(Mention):
 
 def find_dates(passage: Passage) -> Iterator[Date]:
     """Yield the dates of a passage, in reading order."""
-    yield from ()
+    found = find_written(passage.folded)
+    roles = find_roles(passage.folded, passage.text, found, passage.kind, passage.day)
+    for written, role in zip(found, roles, strict=True):
+        if date := written.date:
+            yield Date(
+                **passage.at(written.start, written.end),
+                rule=written.rule,
+                confidence=written.confidence,
+                date=date,
+                precision="day" if written.day else "month",
+                role=role,
+            )
 
 
 EXTRACTOR = Extractor(

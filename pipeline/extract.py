@@ -10,6 +10,7 @@ from typing import Any
 from extractors import EXTRACTORS
 from extractors.base import Extractor, Mention, Passage
 from pipeline.errors import Unreadable
+from pipeline.matter import Matter, tell_matter
 from pipeline.model import Act, Document, Slice
 
 Row = dict[str, Any]
@@ -78,20 +79,22 @@ def _address(table: str, rows: list[Row]) -> None:
 
 def act_rows(document: Document, acts: Iterable[Act]) -> list[Row]:
     """The rows of the table ``acts``."""
-    return [
-        {
-            "act_id": act.id,
-            "document_id": act.document,
-            "ordinal": act.ordinal,
-            "kind": act.kind,
-            "number": act.number,
-            "title": act.title,
-            "body": act.body,
-            "date": act.date,
-            "matter": None,
-            "page": document.page_at(act.slices[0].start).number,
-            "char_start": act.slices[0].start,
-            "char_end": act.slices[-1].end,
-        }
-        for act in acts
-    ]
+    return [_act_row(document, act, tell_matter(act)) for act in acts]
+
+
+def _act_row(document: Document, act: Act, matter: Matter | None) -> Row:
+    return {
+        "act_id": act.id,
+        "document_id": act.document,
+        "ordinal": act.ordinal,
+        "kind": act.kind,
+        "number": act.number,
+        "title": act.title,
+        "body": act.body,
+        "date": act.date,
+        "matter": matter and matter.code,
+        "matter_confidence": matter and matter.confidence,
+        "page": document.page_at(act.slices[0].start).number,
+        "char_start": act.slices[0].start,
+        "char_end": act.slices[-1].end,
+    }

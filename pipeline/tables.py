@@ -102,10 +102,60 @@ class ActRow:
     title: str | None = column("objet, tel qu'imprimé")
     body: str | None = column("assemblée ou autorité")
     date: dt.date | None = column("date de la séance ou de la signature")
-    matter: str | None = column("matière de la nomenclature @CTES, quand elle peut être dite")
+    matter: str | None = column("matière de la nomenclature @CTES (niveau 2), imprimée ou dite par l'objet")
+    matter_confidence: float | None = column("confiance de la matière : 1 quand l'acte l'imprime")
     page: int = column("page où il commence")
     char_start: int = column("position de son premier caractère", digits=(64, 0))
     char_end: int = column("position derrière son dernier caractère", digits=(64, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place in a document that a check speaks of."""
+
+    document_id: str = column("document")
+    char_start: int = column("position du premier caractère", digits=(64, 0))
+    char_end: int = column("position derrière le dernier caractère", digits=(64, 0))
+    raw: str = column("le texte à cet endroit, à la lettre")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """Une anomalie, ou un doute, par ligne : ce qu'un contrôle a trouvé dans un document ou entre plusieurs."""
+
+    check_id: str = column("adresse permanente de ce constat")
+    check: str = column("contrôle qui l'a fait")
+    severity: str = column("gravité", values=("error", "warning", "info"))
+    document_id: str | None = column("document concerné")
+    act_id: str | None = column("acte concerné, s'il y en a un")
+    message: str = column("le constat, pour un lecteur")
+    evidence: list[Evidence] | None = column("les endroits des documents qui le montrent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Une personne par ligne, telle que le rapprochement de tous les documents la reconnaît."""
+
+    person_id: str = column("identifiant de la personne")
+    name: str = column("prénom et nom, dans leur forme la plus complète")
+    body: str | None = column("assemblée où elle siège")
+    spellings: list[str] = column("toutes les graphies rencontrées")
+    document_count: int = column("nombre de documents qui la nomment")
+    first_seen: dt.date | None = column("date du premier document qui la nomme")
+    last_seen: dt.date | None = column("date du dernier document qui la nomme")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationRow:
+    """Un organisme par ligne, tel que le rapprochement de tous les documents le reconnaît."""
+
+    organization_id: str = column("identifiant de l'organisme")
+    name: str = column("nom, dans sa forme la plus complète")
+    siren: str | None = column("SIREN")
+    siret: str | None = column("SIRET")
+    kind: str | None = column("nature : association, société, collectivité...")
+    spellings: list[str] = column("toutes les graphies rencontrées")
+    document_count: int = column("nombre de documents qui le nomment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +244,7 @@ def _arrow_type(column: Column) -> pa.DataType:
         str: pa.string(), bool: pa.bool_(), float: pa.float32(), dt.date: pa.date32(),
         dt.datetime: pa.timestamp("us", tz="UTC"), list[float]: pa.list_(pa.float32()), list[int]: pa.list_(pa.int32()),
         list[str]: pa.list_(pa.string()),
+        list[Evidence]: pa.list_(pa.struct([(c.name, _arrow_type(c)) for c in _columns_of(Evidence)])),
     }  # fmt: skip
     return simple[column.kind]
 
@@ -213,5 +264,11 @@ TABLES: dict[str, Table] = {
         _plain_table("pages", PageRow, ("document_id", "page")),
         _plain_table("acts", ActRow, ("act_id",)),
         *_fact_tables(),
+        _plain_table("checks", CheckRow, ("check_id",)),
+        _plain_table("persons", PersonRow, ("person_id",)),
+        _plain_table("organizations", OrganizationRow, ("organization_id",)),
     )
 }
+
+#: The tables that are made over all documents; every other one is made document by document.
+OVER_ALL = ("checks", "persons", "organizations")

@@ -81,8 +81,8 @@ def roll_call(w: Writer, meeting: Meeting, *, columns: bool = False) -> None:
     w.write(
         "text",
         f"{w.day(meeting.date, 'meeting', 'words')}, à dix-neuf heures, le {meeting.body.assembly} {meeting.body.of}, dûment "
-        f"convoqué le {w.day(meeting.convened, 'convocation')}, s'est réuni au lieu ordinaire de ses séances, sous la présidence de "
-        f"{w.role(meeting.president, 'president')}, {meeting.body.chair}.",
+        f"convoqué le {w.day(meeting.convened, 'convocation')}, s'est réuni au lieu ordinaire de ses séances, "
+        f"sous la présidence de {w.role(meeting.president, 'president')}, {meeting.body.chair}.",
     )
     w.write("text", f"Nombre de membres en exercice : {meeting.in_office}")
     if columns:

@@ -1,0 +1,131 @@
+"""The parts of the documentation that are printed by the code itself, so that they cannot lie.
+
+``python -m tests.generated`` (``make fix``) writes them; ``test_docs.py`` fails when one is not what the code prints.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from extractors import EXTRACTORS
+from pipeline.cli import app
+from pipeline.errors import EXIT_CODES, REASONS
+from pipeline.tables import TABLES, Column
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+DICTIONARY = ROOT / "docs" / "dictionnaire.md"
+COMMANDS = ("run", "show", "query", "evaluate")
+
+_BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
+_QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)
+
+TYPES = {"str": "texte", "int": "entier", "bool": "oui/non", "float": "nombre", "Decimal": "montant", "date": "date", "datetime": "date et heure"}
+
+
+def invoke(*arguments: str) -> str:
+    """What a command prints, in a terminal of 100 columns."""
+    result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}).invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+
+
+def help_block() -> str:
+    """The help of the program and of its commands."""
+    return "\n".join(f"```console\n$ delib {' '.join(words)}\n{invoke(*words)}\n```\n" for words in (("--help",), *((c, "--help") for c in COMMANDS)))
+
+
+def tables_block() -> str:
+    """Every table with what a row of it is."""
+    rows = (f"| [`{t.name}`](docs/dictionnaire.md#{t.name}) | {t.description} | {len(t.columns)} |" for t in TABLES.values())
+    return "\n".join(("| table | une ligne | colonnes |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def extractors_block() -> str:
+    """Every extractor with its record."""
+    rows = (f"| `extractors/{e.name}` | `{e.record.__name__}` | {', '.join(f'`{c.name}`' for c in e.columns)} |" for e in EXTRACTORS)
+    return "\n".join(("| module | record | columns beside those of every fact |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def reasons_block() -> str:
+    """Why a file is quarantined, and what to do."""
+    return "\n".join(("| code | what to do |", "| --- | --- |", *(f"| `{code}` | {advice} |" for code, advice in REASONS.items()))) + "\n"
+
+
+def exit_codes_block() -> str:
+    """What the exit codes mean."""
+    return "\n".join(("| code | meaning |", "| --- | --- |", *(f"| {code} | {text} |" for code, text in EXIT_CODES.items()))) + "\n"
+
+
+def queries_block(body: str) -> str:
+    """Each query of the block, followed by what it answers on the sample."""
+    parts = [part for part in re.split(r"(?=^\*\*)", body, flags=re.MULTILINE) if part.startswith("**")]
+    with tempfile.TemporaryDirectory() as folder:
+        invoke("run", str(ROOT / "data" / "raw"), "--out", folder)
+        return "".join(_answered(part, folder) for part in parts)
+
+
+def _answered(part: str, tables: str) -> str:
+    match = _QUERY.search(part)
+    assert match, f"no query in {part!r}"
+    answer = invoke("query", match["sql"], "--tables", tables)
+    return f"{part[: match.end()]}\n```text\n{answer}\n```\n\n"
+
+
+def dictionary() -> str:
+    """The data dictionary, in French."""
+    parts = ["# Dictionnaire des données\n\nProduit par le code : `make fix` le récrit, un test refuse qu'il s'en écarte.\n"]
+    for table in TABLES.values():
+        rows = "\n".join(f"| `{c.name}` | {_type(c)} | {'oui' if c.nullable else ''} | {_meaning(c)} |" for c in table.columns)
+        parts.append(f"\n## {table.name}\n\n{table.description}\n\n| colonne | type | peut être vide | sens |\n| --- | --- | --- | --- |\n{rows}\n")
+    return "".join(parts)
+
+
+def _type(column: Column) -> str:
+    name = getattr(column.kind, "__name__", str(column.kind))
+    if name == "list":
+        return "liste"
+    return TYPES[name] + (f" ({column.digits[0]}, {column.digits[1]})" if name == "Decimal" and column.digits else "")
+
+
+def _meaning(column: Column) -> str:
+    return column.description + (" : " + ", ".join(f"`{v}`" for v in column.values) if column.values else "")
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "help": help_block,
+    "tables": tables_block,
+    "extractors": extractors_block,
+    "reasons": reasons_block,
+    "exit-codes": exit_codes_block,
+}
+
+
+def readme(text: str) -> str:
+    """``text`` with every generated block as the code prints it now."""
+
+    def filled(match: re.Match[str]) -> str:
+        body = queries_block(match["body"]) if match["name"] == "queries" else BLOCKS[match["name"]]()
+        return f"{match['begin']}{body}{match['end']}"
+
+    return _BLOCK.sub(filled, text)
+
+
+def blocks(text: str) -> list[str]:
+    """The names of the generated blocks of ``text``."""
+    return [match["name"] for match in _BLOCK.finditer(text)]
+
+
+def main() -> None:
+    """Write what is generated."""
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    DICTIONARY.write_text(dictionary(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

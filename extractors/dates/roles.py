@@ -20,35 +20,38 @@ _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?"
 _CUE = regex.compile(
     r"""(?<![a-z])(?:
     (?P<convocation> convo(?:que|cation) )
-  | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | envo(?:i|ye) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) | depo(?:t|se) [^.;:]{0,30} prefe? )
+  | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) )
   | (?P<received> recue?s?\b (?= [^.;]{0,30}prefe? | [ ]{1,3}le\b | [ ]{0,2}: ) | (?:accuse[ ]de[ ])?reception )
   | (?P<posted> affich )
-  | (?P<published> publi(?:e|cation)(?![a-z]*[ ]et[ ](?:affich|enregistr)) | mise?[ ]en[ ]ligne | recueil[ ]des[ ]actes | parution )
+  | (?P<published> publi(?:e|cation)(?![a-z]*[ ]et[ ](?:affich|enregistr)) | mise?[ ]en[ ]ligne | parution
+        | recueil[ ]des[ ]actes[ ]administratifs (?:[^.;]{0,40}n°)? )
   | (?P<request> demandes?\b | sollicit | courrier | lettre | candidature )
   | (?P<deadline> limite | echeance | delai )
   | (?P<signature> signe | signature | fait[ ](?:a|et) | prise?(?=[ \n]+le\b) )
   | (?P<meeting> seance | reuni | siege(?:ant|ra) )
   | (?P<body> conseil\b | comite\b(?![ \n](?:technique|social)) | bureau\b | assemblee | commission[ \n]{1,3}permanente | session )
-  | (?P<opinion> avis\b | commissions?\b | comite[ \n](?:technique|social) | cst\b )
+  | (?P<opinion> avis\b | commissions?\b(?![ \n]europeenne) | comite[ \n](?:technique|social) | cst\b )
   | (?P<record> proces[ \n-]{1,3}verba | pv\b | comptes?[ \n-]{1,3}rendus? | cr\b )
-  | (?P<citation> lois?\b | decret | ordonnance | arretes?\b | delibera | decision | circulaire | directive | reglement | convention\b
-        | conventions\b | code\b | avenant | marche | contrat | statuts | adopte | approuve | modifie | resolution
-        | recommandation | jugement | permis\b | acte\b | n° )
+  | (?P<citation> lois?\b | decret | ordonnance | arretes?\b | delibera | decision | circulaire | directive | reglement
+        | conventions?\b | code\b | avenant | marche | contrat | statuts | adopte | approuve | modifie | resolution
+        | recommandation | jugement | permis\b | n° )
     )""",
     regex.VERBOSE,
 )
 
-#: How many characters may stand between the word and the date. Only "du", "le", ":" and the like may end the gap.
+#: How many characters may stand between the word and the date.
 _WITHIN = {
     "convocation": 200, "transmitted": 60, "received": 60, "posted": 60, "published": 60, "request": 120, "deadline": 60,
     "signature": 70, "meeting": 120, "body": 120, "opinion": 200, "record": 150, "citation": 130,
 }  # fmt: skip
 _STAMPS = frozenset({"transmitted", "received", "posted", "published"})
+_ASSEMBLY = frozenset({"meeting", "body", "record"})
 
 # What stands right in front of a date and settles its role, whatever was said before; all are read backwards.
 _FROM = regex.compile(
     rf"""(?r)(?: a[ \n]+(?:compter|partir|dater)[ \n]+d(?:u|es|e|')(?:[ \n]+(?:mois|la[ ]rentree(?:[ ]scolaire)?)[ ]d[e'])?
-        | depuis(?:[ \n]+le)? | (?<![a-z])des(?:[ \n]+le)? | (?:effet|vigueur|applicables?)[ \n]+(?:au|le|du|des[ ]le) ) [ \n]{{1,3}} {_WEEKDAY}""",
+        | depuis(?:[ \n]+le)? | (?<![a-z])des[ \n]+le | (?:effet|vigueur|applicables?)[ \n]+(?:au|le|du|des[ ]le)
+        ) [ \n]{{1,3}} {_WEEKDAY}""",
     regex.VERBOSE,
 )
 _UNTIL = regex.compile(
@@ -57,29 +60,46 @@ _UNTIL = regex.compile(
     regex.VERBOSE,
 )
 _BY = regex.compile(
-    rf"""(?r)(?: au[ \n]+plus[ \n]+tard | (?<![a-z])avant | d'ici | (?<![a-z])pour
-        | (?:suivant|dans[ ]les|echeance|delai)[^;]{{0,90}},[ ]soit[ \n]{{1,3}}(?:avant|jusqu'au|au[ ]plus[ ]tard)? )
-        [ \n]{{1,3}} (?:(?:le|la|au)[ \n]{{1,3}})? (?:fin[ ](?:du[ ])?)? {_WEEKDAY}""",
+    rf"""(?r)(?: au[ \n]+plus[ \n]+tard[ \n]{{1,3}} | (?<![a-z])avant[ \n]{{1,3}} | d'ici[ \n]{{1,3}} | (?<![a-z])pour[ \n]{{1,3}}
+        | (?:suivant|dans[ ]les|echeance|delai)[^;]{{0,90}},[ \n]soit[ \n]{{1,3}} )
+        (?:(?:le|la|au)[ \n]{{1,3}})? (?:fin[ ](?:du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
 )
+# "comptes au 31 décembre 2024", "à fin février 2025": the state of something on that day.
+_STATE = regex.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
 # "Arras, le ": the place and the day of a signature, on the unfolded text.
 _PLACE = regex.compile(r"(?r)(?<![\p{L}-])\p{Lu}[\p{L}' -]{2,40}[ ]?,[ \n]{0,3}[Ll]e[ \n]{1,3}")
 # "en ", "le jeudi ", "du ": the date of something that happens.
 _HAPPENS = regex.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
-_AT = regex.compile(rf"(?r)(?<![a-z])(?:du|le|de|au|:|-|\(|date|-day|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
+# "lors du conseil d'école de mars 2024".
+_AT_EVENT = regex.compile(r"(?<![a-z])lors d[^.;:]*$")
+# What leads from a word to its date: "du ", "en date du ", ": ", "le jeudi ".
+_LEAD = regex.compile(rf"(?r)(?<![a-z])(?:du|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
 
 _OPENS_PERIOD = regex.compile(rf"(?r)(?<![a-z])(?:du|de|entre|d')[ \n]{{0,3}}(?:le[ \n])?{_WEEKDAY}")
 # The columns of a table may put a word in between: "Du 01/01/2020 biens au 31/12/2023".
-_PERIOD_LINK = regex.compile(rf"[ \n]{{1,3}}(?:[a-z ]{{1,20}}[ \n])?(?:au|a|jusqu'au|et[ ]le)[ \n]{{1,3}}{_WEEKDAY}(?:fin[ ])?")
-_TIE = regex.compile(rf"[ \n]{{0,3}}(?:,|et|ou|&|/|-)[ \n]{{0,3}}(?:(?:du|le|les|en)[ \n]{{1,3}})?{_WEEKDAY}")
+_PERIOD_LINK = regex.compile(
+    rf"[ \n]{{1,3}}(?P<between>[a-z ]{{1,20}}[ \n])?(?:au|a|jusqu'au|et[ ]le)[ \n]{{1,3}}{_WEEKDAY}(?:fin[ ])?"
+)
+# "du 3 mars et du 4 avril", "présentée le 3 mars et complétée le 4 avril".
+_TIE = regex.compile(rf"[ \n]{{0,3}}(?:,|et|ou|&|/|-)[ \n]{{0,3}}(?:completee?s?[ \n])?(?:(?:du|le|les|en)[ \n]{{1,3}})?{_WEEKDAY}")
 _HOUR = regex.compile(r"[ ,]{0,3}(?:a|vers)[ \n]{1,3}(?:\d|[a-z-]{2,15}[ ]heures?)")
 # Of an earlier meeting, minutes say that its record was read or approved.
 _EARLIER = regex.compile(r"approbation|adoption|approuve|adopte|precedent|lecture|destinataire|observation|(?<![a-z])vu ")
+_FILED = regex.compile(r"present|depose|formule|adresse|recu|complete|introdui")
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A date among its neighbours."""
+    """A date among its neighbours.
+
+    Attributes:
+        text: the folded text it stands in.
+        kind: of the act.
+        held: when the act's own assembly met, where that is known.
+        written: the date.
+        left: where the text that may speak of it begins.
+    """
 
     text: str
     kind: str
@@ -94,11 +114,26 @@ class _Setting:
             self.held is not None and self.written.date == self.held and self.kind != "convention" and self.written.day is not None
         )
 
-    def cues(self) -> list[tuple[str, int]]:
-        """The roles named in front of it, the nearest first, each with its distance."""
+    @property
+    def just_before_meeting(self) -> bool:
+        """Whether it is one of the days on which the meeting can have been called."""
+        return self.held is not None and self.written.date is not None and 0 <= (self.held - self.written.date).days <= 60
+
+    @property
+    def before(self) -> str:
+        """What stands in front of it."""
+        return self.text[self.left : self.written.start]
+
+    def follows(self, pattern: regex.Pattern[str], within: int = 160) -> regex.Match[str] | None:
+        """The match of a pattern, read backwards, that ends where the date begins."""
         start = self.written.start
-        found = [(m.lastgroup or "", start - m.end()) for m in _CUE.finditer(self.text, self.left, start)]
-        return found[::-1]
+        return pattern.match(self.text, max(self.left, start - within), start)
+
+    def cues(self) -> list[tuple[str, int]]:
+        """The roles named in front of it, the nearest first, each with its distance where that is not too far."""
+        start = self.written.start
+        cues = [(m.lastgroup or "", start - m.end()) for m in _CUE.finditer(self.text, self.left, start)]
+        return [(name, distance) for name, distance in reversed(cues) if distance <= _WITHIN[name]]
 
 
 def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, day: dt.date | None) -> list[str]:
@@ -114,19 +149,16 @@ def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, da
     held = day or _day_held(text, found, kind)
     roles: list[str] = []
     for i, written in enumerate(found):
-        previous = found[i - 1] if i else None
-        left = max(previous.end if previous else 0, written.start - _REACH)
-        tie = text[previous.end : written.start] if previous and left == previous.end else None
-        setting = _Setting(text, kind, held, written, left)
-        following = text[written.end : found[i + 1].start] if i + 1 < len(found) and found[i + 1].start - written.end < 40 else None
-        role = _in_a_row(tie, following, roles[-1] if roles else "", text, written) or _role(setting, unfolded)
-        roles.append(role)
+        setting = _Setting(text, kind, held, written, max(found[i - 1].end if i else 0, written.start - _REACH))
+        link = text[written.end : found[i + 1].start] if i + 1 < len(found) and found[i + 1].start - written.end < 40 else ""
+        last = roles[-1] if roles and setting.left == found[i - 1].end else ""
+        roles.append(_in_a_row(setting, last, link) or _alone(setting, unfolded))
     _read_columns(text, found, roles)
     return roles
 
 
 def _day_held(text: str, found: Sequence[Written], kind: str) -> dt.date | None:
-    """The day of the meeting that the text is about: as its first words say, "L'an ..., le ..." before all others."""
+    """The day of the meeting that the text is about: after "L'an", else the first date at its head that is of a meeting."""
     if kind in ("convention", "stamp"):
         return None
     for written in found:
@@ -136,97 +168,117 @@ def _day_held(text: str, found: Sequence[Written], kind: str) -> dt.date | None:
     for written in found:
         if written.start > 4000:
             break
-        left, previous = max(previous, written.start - _REACH), written.end
-        names = [name for name, distance in _Setting(text, kind, None, written, left).cues() if distance < _WITHIN[name]]
-        if written.day and names and names[0] in ("meeting", "body", "record") and "opinion" not in names:
-            if not _EARLIER.search(text, left, written.start):
-                return written.date
+        setting = _Setting(text, kind, None, written, max(previous, written.start - _REACH))
+        previous = written.end
+        names = [name for name, _ in setting.cues()]
+        if written.day and names and names[0] in _ASSEMBLY and "opinion" not in names and not _EARLIER.search(setting.before):
+            return written.date
     return None
 
 
-def _in_a_row(tie: str | None, following: str | None, last: str, text: str, written: Written) -> str | None:
-    """The role of one of several dates in a row: the ends of a period, or the same again."""
-    if tie is not None and last == "period_start" and _PERIOD_LINK.fullmatch(tie):
+def _in_a_row(setting: _Setting, last: str, link: str) -> str | None:
+    """The role of one of several dates in a row: an end of a period, or the same as the last.
+
+    Args:
+        setting: the date.
+        last: the role of the date before, ``""`` when that is far.
+        link: what stands between this date and the next, ``""`` when that is far.
+    """
+    if last == "period_start" and _PERIOD_LINK.fullmatch(setting.before):
         return "period_end"
-    if tie is not None and last and not last.startswith("period") and _TIE.fullmatch(tie):
+    if last and not last.startswith("period") and _TIE.fullmatch(setting.before):
         return last
-    if following is not None and _PERIOD_LINK.fullmatch(following):
-        tight = following.split()[0] in ("au", "a", "jusqu'au") and written.day is None or following.strip().startswith("au")
-        if tight or _OPENS_PERIOD.match(text, max(0, written.start - 20), written.start):
-            return "period_start"
+    period = _PERIOD_LINK.fullmatch(link)
+    if period and (setting.follows(_OPENS_PERIOD) or (not period["between"] and "et" not in link.split())):
+        return "period_start"
     return None
 
 
-def _role(setting: _Setting, unfolded: str) -> str:
+def _alone(setting: _Setting, unfolded: str) -> str:
     """The role of a date that stands alone."""
-    text, start, left = setting.text, setting.written.start, setting.left
     if setting.written.rule == "l'an":
         return "signature" if setting.kind == "convention" else "meeting"
     for pattern, role in ((_FROM, "period_start"), (_UNTIL, "period_end"), (_BY, "deadline")):
-        if pattern.match(text, max(left, start - 140), start):
+        if setting.follows(pattern):
             return role
     cues = setting.cues()
-    near = [name for name, distance in cues if distance < 60]
-    if _PLACE.match(unfolded, max(left, start - 60), start) and not _HOUR.match(text, setting.written.end):
-        if not {"meeting", "convocation"} & set(near[:2]):
-            return "signature"
-    for name, distance in cues:
-        if distance <= _WITHIN[name] and (role := _told_by(name, distance, [n for n, _ in cues], setting)):
-            return role
+    names = [name for name, _ in cues]
+    if (
+        "convocation" in names
+        and setting.just_before_meeting
+        and not (_STAMPS | {"opinion", "signature"}) & set(names[: names.index("convocation")])
+    ):
+        return "meeting" if setting.own_meeting else "convocation"
+    if _signed_at(setting, unfolded, [name for name, distance in cues if distance < 60]):
+        return "signature"
+    for i, (name, distance) in enumerate(cues):
+        if told := _told_by(name, distance, names[i:], setting):
+            return told
     return _untold(setting)
 
 
+def _signed_at(setting: _Setting, unfolded: str, near: list[str]) -> bool:
+    """Whether the date stands behind a place, as under a text: "Arras, le 3 mars 2024"."""
+    start = setting.written.start
+    if not _PLACE.match(unfolded, max(setting.left, start - 60), start):
+        return False
+    return not {"meeting", "convocation"} & set(near[:2]) and not _HOUR.match(setting.text, setting.written.end)
+
+
 def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> str | None:
-    """The role that one word gives to the date behind it; None when the word is about something else."""
-    text, start = setting.text, setting.written.start
-    if name == "convocation":
-        held, date = setting.held, setting.written.date
-        return name if not held or not date or 0 <= (held - date).days <= 60 else None
-    if name in ("meeting", "body", "record"):
-        return _of_meeting(names[names.index(name) :], setting)
-    if name in _STAMPS or name == "opinion":
+    """The role that one word gives to the date behind it, or None when the word is about something else.
+
+    Args:
+        name: the role that the word names.
+        distance: how far it is from the date.
+        names: that role and those named before it.
+        setting: the date.
+    """
+    if name in _STAMPS:
         return name
-    led = _AT.match(text, max(setting.left, start - 16), start)
+    if setting.follows(_STATE) and name != "deadline":
+        return None
+    if name in _ASSEMBLY:
+        return _of_meeting(names, setting)
+    if name == "opinion":
+        elsewhere = "lors d" in setting.before[-distance:] if distance else False
+        return None if setting.own_meeting or elsewhere else name
+    lead = setting.follows(_LEAD, within=16)
+    of = lead is not None and lead[0].startswith(("du", "date", "("))
+    if distance < 14 or (of and name != "citation"):
+        return name
     if name == "citation":
-        if setting.own_meeting and setting.kind == "order":
-            return "signature"
         return (
-            name
-            if led and led[0].startswith(("du", "date", "(")) or distance < 14 or led and distance < 50 and led[0].strip() == "le"
+            ("signature" if setting.own_meeting and setting.kind == "order" else name)
+            if of or (lead and distance < 50 and lead[0].strip() == "le")
             else None
         )
-    return name if led or distance < 14 else None
+    if name == "request":
+        return name if _FILED.search(setting.before[-distance:]) else None
+    return name if lead and name != "convocation" else None
 
 
 def _of_meeting(names: list[str], setting: _Setting) -> str | None:
     """The role of the date of a meeting: this act's own, one whose decision is cited, a commission's, or any other."""
-    if "opinion" in names[:3] and not setting.own_meeting:
-        return "opinion"
     if setting.own_meeting:
         return "meeting"
+    told = next((name for name in names[1:4] if name in ("opinion", "record", "citation")), names[0])
+    if told == "opinion":
+        return "opinion"
     if setting.held and setting.written.date and setting.written.date > setting.held:
         return "event"
-    if {"record", "citation"} & set(names[:3]) or setting.text[setting.left : setting.written.start].rfind("seance") >= 0:
+    if told in ("record", "citation") or "seance" in setting.before or "permanente" in setting.before[-40:]:
         return "citation"
-    if (
-        setting.held is None
-        and setting.kind != "convention"
-        and not _EARLIER.search(setting.text, setting.left, setting.written.start)
-    ):
+    if setting.held is None and setting.kind != "convention" and not _EARLIER.search(setting.before):
         return "meeting"
-    return (
-        "citation"
-        if "body" in names[:1] and "permanente" in setting.text[setting.written.start - 40 : setting.written.start]
-        else "event"
-    )
+    return "event"
 
 
 def _untold(setting: _Setting) -> str:
     """The role of a date that no word names: the day of the act itself, of something that happens, or unknown."""
-    text, start = setting.text, setting.written.start
     if setting.own_meeting:
         return "meeting"
-    return "event" if _HAPPENS.match(text, max(setting.left, start - 24), start) else "other"
+    return "event" if setting.follows(_HAPPENS, within=24) or _AT_EVENT.search(setting.before[-60:]) else "other"
 
 
 def _read_columns(text: str, found: Sequence[Written], roles: list[str]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import MONTHS, WEEKDAYS, any_of
+from extractors.french import MONTHS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +148,14 @@ _DAY_LINKED = regex.compile(
     (?P<day> {_DAY} (?: / (?P<numeric>[01]\d) )? ) {_LINK}""",
     regex.VERBOSE,
 )
-_COUNTED = regex.compile(r"(?r)(?:articles?|n°|nos?|lots?|points?|chapitres?|alineas?|l|r|d)[. \n]{0,3}")
+# "articles 3 et 12 mars" counts articles, not days.
+_COUNTED = regex.compile(r"(?r)(?<![a-z])(?:articles?|n°|nos?|lots?|points?|chapitres?|alineas?|l|r|d)[. \n]{0,3}")
 
 # Streets are named after days: "rue du 8 mai 1945". "rues du 8 mai 1945 et du 11 novembre 1918" are two of them.
 _STREET = regex.compile(
     r"""(?r)(?<![a-z])(?: rues? | av(?:enues?)? | (?:bd|bld|bvd|blvd|boulevards?) | places? | pl | allees? | quais? | impasses?
     | esplanade | rond[ -]point | square | chemin | sq | faubourg | passage | ruelle | residence | parking | ecoles?
-    | college | lycee | stade | gymnase ) [. ]? [ \n]{1,3} (?:de[ \n]la[ \n]victoire[ \n]|de[ \n]l'armistice[ \n])? du [ \n]{1,3}""",
+    | college | lycee | stade | gymnase ) [. ]? [ \n]{1,3} (?:de[ \n](?:la[ \n]victoire|l'armistice)[ \n])? du [ \n]{1,3}""",
     regex.VERBOSE,
 )
 
@@ -198,7 +199,7 @@ def _manner(day: regex.Match[str] | None, year: regex.Match[str] | None) -> tupl
         return "split digits", 0.6
     if day["first"] and not regex.search("1[ \n]?(?:er|°)$", day["first"]):
         return "damaged first", 0.8
-    if day["words"] or year and year["words"]:
+    if day["words"] or (year and year["words"]):
         return "words", 0.95
     return "month name", 0.9 if year and year["two"] else 0.98
 
@@ -279,24 +280,25 @@ def _chain(text: str, reached: int, complete: Written) -> list[Written]:
     chain: list[Written] = []
     kept, at = 0, complete
     while match := _DAY_LINKED.match(text, max(reached, at.start - 50), at.start):
-        day, month = _day(match), int(match["numeric"]) if match["numeric"] else at.month
-        if (
-            not day
-            or not match["numeric"]
-            and day >= (at.day or 0)
-            or _COUNTED.match(text, max(0, match.start() - 12), match.start())
-        ):
+        earlier = _bare(match, at)
+        if not earlier.day or _order(earlier) >= _order(at) or _COUNTED.match(text, max(0, match.start() - 12), match.start()):
             break
-        year = complete.year if not match["numeric"] or (month, day) <= _order(at) else (complete.year or 0) - 1
-        start = match.start("day")
-        end = match.end("numeric") if match["numeric"] else max(match.end(name) for name in ("first", "split", "digits", "words"))
-        at = Written(start=start, end=end, day=day, month=month, year=year, rule="bare day", confidence=0.9)
+        at = earlier
         chain.append(at)
         if match["intro"] or match["link"] not in _WEAK_LINKS:
             kept = len(chain)
         if match["intro"]:
             break
     return chain[:kept]
+
+
+def _bare(match: regex.Match[str], later: Written) -> Written:
+    """The date that a match of ``_DAY_LINKED`` says, in the year of the later one, and in its month unless it says its own."""
+    month = int(match["numeric"]) if match["numeric"] else later.month
+    end = max(match.end(name) for name in ("first", "split", "digits", "words", "numeric"))
+    return Written(
+        start=match.start("day"), end=end, day=_day(match), month=month, year=later.year, rule="bare day", confidence=0.9
+    )
 
 
 def _without_streets(text: str, found: Iterable[Written]) -> Iterator[Written]:

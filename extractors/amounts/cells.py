@@ -1,0 +1,122 @@
+"""Sums in the cells of tables, where the title of the column is what says that a number is money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.amounts.figures import rounded, split_decimals
+from extractors.french import fold
+from extractors.tables import Cell, Row, Table
+
+#: Titles of columns that hold money.
+_MONEY = regex.compile(
+    r"""€ | \b(?: euros? | montants? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc | cp | ae | ap
+      | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | rea | rar | produits? | charges? | soldes? | disponible
+      | propositions? | ressources | financements? | autofinancement | redevances? | valeur | emprunts? | ca | mandats?
+      | titres? | fonctionnement | investissement | resultats? | deficits? | excedents? )\b""",
+    regex.VERBOSE,
+)
+
+#: Titles that hold money only in a table that speaks of money elsewhere.
+_PERHAPS = regex.compile(r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b")
+
+#: Titles of columns that hold counts, codes, shares, sizes or days.
+_OTHER = regex.compile(
+    r"""% | \b(?: nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | codes? | articles? | chapitres? | comptes? | imputations? | natures?
+      | fonctions? | operations? | surfaces? | superficies? | contenances? | m2 | m² | quantites? | qte | durees? | dates? | effectifs? | ages?
+      | lots? | annees? | exercice | etp | population | km | longueur | parcelles? | sections? | cadastr\w+ | siret | siren | grades?
+      | indices? | heures? | postes? | rang | page | voix | coefficients? | volumes? | kwh | mwh | tonnages? | tonnes? )(?!\w)""",
+    regex.VERBOSE,
+)
+
+#: Titles under which no number can be a code: a number in front of words is else an account ("Dépenses | 6574 | Aides").
+_SUM_FIRST = regex.compile(r"€|\b(?:euros?|montants?|subventions?|prix|tarifs?|couts?)\b")
+
+_THOUSANDS = regex.compile(r"(?<!\w)k\s?(?:€|euros?)|\bmilliers\s+d'euros")
+_MILLIONS = regex.compile(r"(?<!\w)m\s?€|\bmillions\s+d'euros")
+
+_NUMBER = regex.compile(r"[-+(]?\s{0,2}(?P<number>\d[\d\s.,'’]{0,24})\)?\s?\*{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCell:
+    """A cell that holds a sum.
+
+    Attributes:
+        value: in euros, or None when the cell itself names its unit, and is read like any text.
+    """
+
+    table: Table
+    row: Row
+    column: int
+    value: Decimal | None
+    certain: bool
+
+    @property
+    def cell(self) -> Cell:
+        """The cell itself."""
+        return self.row.cells[self.column]
+
+
+def find_money_cells(tables: tuple[Table, ...]) -> Iterator[MoneyCell]:
+    """Yield the cells that hold a sum, in reading order."""
+    for table in tables:
+        speaks = [c.text for row in table.rows for c in row.cells]
+        money = _MONEY.search(fold(table.caption)) or any("€" in text or _MONEY.search(fold(text)) for text in speaks)
+        if not money:
+            continue
+        kinds = dict[str, str]()
+        for row in table.rows:
+            if not row.is_heading:
+                yield from _money_cells(table, row, kinds)
+
+
+def _money_cells(table: Table, row: Row, kinds: dict[str, str]) -> Iterator[MoneyCell]:
+    for column, (cell, title) in enumerate(zip(row.cells, row.titles, strict=True)):
+        if not cell.is_quantity or not any(map(str.isdigit, cell.text)) or "%" in cell.text:
+            continue
+        if any(sign in cell.text for sign in "€£") or "eur" in cell.text.lower():
+            yield MoneyCell(table, row, column, None, True)
+            continue
+        if title not in kinds:
+            kinds[title] = _kind(fold(title), fold(table.caption))
+        value = _value(row, column, kinds[title], fold(title))
+        if value is not None:
+            scale = _scale(fold(title)) or _scale(fold(table.caption))
+            yield MoneyCell(table, row, column, rounded(value.scaleb(scale)), kinds[title] == "money")
+
+
+def _kind(title: str, caption: str) -> str:
+    """What a column holds: ``money``, ``perhaps`` or ``other``; what its title says first counts."""
+    money, other = _MONEY.search(title), _OTHER.search(title)
+    if money and (not other or money.start() < other.start()):
+        return "money"
+    if other:
+        return "other"
+    return "perhaps" if _PERHAPS.search(title) or _MONEY.search(caption) else "other"
+
+
+def _value(row: Row, column: int, kind: str, title: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(row.cells[column].text)
+    if kind == "other" or not match:
+        return None
+    number = match["number"].strip()
+    whole, decimals, certain = split_decimals(number)
+    if not whole.isdigit() or not certain and kind != "money" or len(whole) > 12:
+        return None
+    code = number.isdigit() and len(number) <= 6
+    if code and kind == "perhaps":
+        return None
+    if code and column + 1 < len(row.cells) and not _SUM_FIRST.search(title):
+        after = row.cells[column + 1]
+        if after.text and not after.is_quantity:
+            return None
+    return Decimal(f"{whole}.{decimals or 0}")
+
+
+def _scale(words: str) -> int:
+    return 3 if _THOUSANDS.search(words) else 6 if _MILLIONS.search(words) else 0

@@ -1,0 +1,157 @@
+"""Numbers as French acts print them, with the sign or word of money beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.french import SPACE
+
+#: White space inside one sum; never a tab, which parts two cells of a table.
+GAP = SPACE.replace(r"\t", "")
+
+#: What stands between thousands: "12 500", "12.500", "12'500"; also a line end of a hard-wrapped text.
+_GROUP = rf"(?:{GAP}{{1,2}}|[.'’])"
+
+#: ``12 500``, ``143.734,58``, ``56.544 ,08``, ``100 000, 00``. The letter O in the place of a zero is a slip of OCR.
+_NUMBER = rf"""
+    (?<! [\p{{L}}\d] ) (?<! \d [.,'’] ) (?<! \d [ ] ['’] )
+    (?P<number>
+        (?: [1-9] [\dO]{{0,2}} (?: {_GROUP} [\dO]{{3}} (?! [\dO] ) ){{1,5}} | \d{{1,15}} )
+        (?: [ ]? [.,] \d{{1,6}} | , {GAP} \d\d (?= {GAP}{{0,2}} [€eE] ) )?
+    )
+    (?! \d )
+"""
+
+#: ``€``, ``k€``, ``M €``, ``millions d'euros``, ``EUR``, ``francs``; ``£``, ``KE`` and ``E`` are how OCR reads the euro sign.
+_MONEY = rf"""
+    {GAP}{{0,3}}+
+    (?: (?P<scale> [kKmM] | [mM][dD][sS]? | [mM]illions? | [mM]illiards? | MILLIONS? | MILLIARDS? )
+        {GAP}{{0,2}} (?: [dD] [e'’] {GAP}{{0,2}} )? )?
+    (?: (?P<euro> € | (?: [eE]uros? | EUROS? | EUR | Eur ) (?! \p{{L}} ) )
+      | (?P<franc> (?: [fF]rancs? | FRANCS? | FRF | FF | F[rR]s? ) (?! \p{{L}} ) (?! {GAP}? (?: CFP | cfp | [pP]acifique ) ) )
+      | (?P<pacific> (?: [fF](?:rancs?)? {GAP}? (?: CFP | cfp | [pP]acifique ) | XPF ) (?! \p{{L}} ) )
+      | (?P<damaged> £ | (?<= [KM] ) [ ]? E (?! \p{{L}} | ['’.] ) )
+    )
+"""
+
+#: ``12 milliards`` with no word of money: what is counted so is money, unless the text says of what.
+_BARE_SCALE = rf"{GAP}{{1,2}} (?P<bare> [mM]illiards? ) (?! \p{{L}} ) (?! {GAP}{{0,3}} d ['’e] )"
+
+#: ``10€50``.
+_CENTS = r"(?P<cents> (?<= € ) \d\d (?! [\d.,] ) )"
+
+_FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} )?", regex.VERBOSE)
+
+#: ``€ 500``, ``EUR 2.500,00``: the sign stands in front and belongs to no number before it.
+_SIGN_BEFORE = regex.compile(r"(?<![\dkKM]\s{0,3})(?:€|(?<!\p{L})(?:EUR|Euros?))[ \u00a0\u202f]?\Z")
+_NO_SUM_AFTER = regex.compile(rf"{GAP}?(?:%|\p{{L}}|[-/]\d)")
+
+#: What makes a number a rate with decimals, so that ``1.234`` is not one thousand: "0.123 €/m3", "1,234 € le m3".
+_PER_UNIT = regex.compile(rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:/|par\b|le{GAP}(?:m|k)|l['’]unit)", regex.IGNORECASE)
+
+_SCALES = {"k": 3, "m": 6, "md": 9, "mds": 9, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed number.
+
+    Attributes:
+        end: behind the word of money, when there is one.
+        number_end: behind the number itself.
+        currency: ``EUR``, ``FRF``, ``XPF``, or ``""`` for a number that nothing beside it calls money.
+        scale: the power of ten of "k€" or "millions d'euros".
+        decimals: how many digits stand behind the decimal sign.
+        grouped: whether its thousands are set apart.
+        confidence: lower where the reading leaves a doubt.
+    """
+
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    currency: str
+    scale: int
+    decimals: int
+    grouped: bool
+    confidence: float
+
+
+def read_figures(text: str) -> Iterator[Figure]:
+    """Yield the sums of a text and its other numbers with decimals; a plain number without a sign of money is left out.
+
+    >>> [(str(f.value), f.currency) for f in read_figures("3,5 M€, 143.734,58 € et 12 élèves de 10,5 ans")]
+    [('3500000', 'EUR'), ('143734.58', 'EUR'), ('10.5', '')]
+    """
+    for match in _FIGURE.finditer(text):
+        start, end = match.span("number")
+        if match.end() > end:
+            yield _figure(match, text, _currency(match), 0.6 if match["damaged"] or match["bare"] else 0.97)
+        elif end - start > 2 and _SIGN_BEFORE.search(text, max(0, start - 12), start) and not _NO_SUM_AFTER.match(text, end):
+            yield _figure(match, text, "EUR", 0.85)
+        elif not match["number"].isdigit():
+            yield _figure(match, text, "", 0.9)
+
+
+def _figure(match: regex.Match[str], text: str, currency: str, confidence: float) -> Figure:
+    printed = match["number"]
+    rate = bool(currency) and bool(_PER_UNIT.match(text, match.end()))
+    whole, decimals, certain = split_decimals(printed, rate=rate)
+    decimals = match["cents"] or decimals
+    scale = _SCALES.get((match["scale"] or match["bare"] or "").lower(), 0)
+    if "O" in printed or not certain:
+        confidence = 0.5
+    return Figure(
+        start=match.start(),
+        end=match.end(),
+        number_end=match.end("number"),
+        value=rounded(Decimal(f"{whole}.{decimals or 0}").scaleb(scale)),
+        currency=currency,
+        scale=scale,
+        decimals=len(decimals),
+        grouped=len(whole) > 3 and not printed[: len(whole)].isdigit(),
+        confidence=confidence,
+    )
+
+
+def rounded(value: Decimal) -> Decimal:
+    """``value`` with at most the four decimals that are published, and none that are zero.
+
+    >>> rounded(Decimal("90.34788")), rounded(Decimal("3.50E+6"))
+    (Decimal('90.3479'), Decimal('3500000'))
+    """
+    value = value.quantize(Decimal("0.0001"))
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _currency(match: regex.Match[str]) -> str:
+    if match["pacific"]:
+        return "XPF"
+    if match["franc"]:
+        return "FRF"
+    return "EUR" if match["euro"] or match["damaged"] or match["bare"] else ""
+
+
+def split_decimals(printed: str, *, rate: bool = False) -> tuple[str, str, bool]:
+    """The digits before and behind the decimal sign of a printed number, and whether that reading is certain.
+
+    A point before three digits parts thousands unless the number is a ``rate`` or starts with zero; a comma before
+    three digits is doubtful.
+
+    >>> split_decimals("143.734,58"), split_decimals("12.500"), split_decimals("0,305")
+    (('143734', '58', True), ('12500', '', True), ('0', '305', True))
+    """
+    number = regex.sub(r"[\s'’]", "", printed).replace("O", "0")
+    at = max(number.rfind(","), number.rfind("."))
+    if at < 0:
+        return number, "", True
+    whole, sign, decimals = number[:at], number[at], number[at + 1 :]
+    other = "." if sign == "," else ","
+    thousands = len(decimals) == 3 and not rate and not whole.startswith("0")
+    if other not in whole and (sign in whole or thousands) and (sign == "." or sign in whole or len(whole) <= 3):
+        return whole.replace(sign, "") + decimals, "", sign == "." or sign in whole
+    return whole.replace(other, ""), decimals, len(decimals) <= 2 or rate or whole == "0"

@@ -1,0 +1,69 @@
+"""Sums written out in words: "deux mille cinq cents euros"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+from text_to_num import text2num
+
+from extractors.french import GAP, SPACE
+
+_WORDS = (
+    r"(?:un(?:e)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante"
+    r"|cinquante|soixante|septante|huitante|octante|nonante|cents?|mill?e|milles|millions?|milliards?)"
+)
+_SEP = rf"(?:{GAP}|{SPACE}?-{SPACE}?)"
+
+#: ``deux mille cinq cents euros``, ``un million d'euros``, ``cent euros et cinquante centimes``; on folded text.
+_SUM = regex.compile(
+    rf"""
+    \b (?P<whole> {_WORDS} (?: {_SEP} (?: et {_SEP} )? {_WORDS} ){{0,20}}+ ) {GAP}
+    (?: d['e]{SPACE}? )? (?: (?P<euro> euros? ) | (?P<franc> francs? ) (?! {GAP} cfp | {GAP} pacifique ) ) \b
+    (?: {GAP} (?: et {GAP} )? (?P<cents> {_WORDS} (?: {_SEP} (?: et {_SEP} )? {_WORDS} ){{0,6}}+ ) {GAP} (?: centimes? | cts?) \b )?
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSum:
+    """A sum in words."""
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str
+
+
+def read_written_sums(folded: str) -> Iterator[WrittenSum]:
+    """Yield the sums in words of a folded text.
+
+    >>> [str(s.value) for s in read_written_sums("la somme de vingt-sept mille trois cents euros")]
+    ['27300']
+    """
+    if "euro" not in folded and "franc" not in folded:
+        return
+    for match in _SUM.finditer(folded):
+        value = parse_number_words(match["whole"])
+        cents = parse_number_words(match["cents"]) if match["cents"] else 0
+        if value is not None and cents is not None:
+            yield WrittenSum(match.start(), match.end(), value + Decimal(cents) / 100, "EUR" if match["euro"] else "FRF")
+
+
+def parse_number_words(words: str) -> Decimal | None:
+    """The number that folded words say, or None.
+
+    >>> parse_number_words("dix-sept-mille"), parse_number_words("cent mille mille")
+    (Decimal('17000'), None)
+    """
+    # "dix-sept-mille" is read only with a space before "mille"; "cents" and "vingts" only where grammar wants them.
+    plain = regex.sub(r"[\s-]+", " ", words)
+    plain = regex.sub(r"\b(cent|vingt)s\b", r"\1", plain)
+    plain = regex.sub(r"\bmil\b|\bmilles\b", "mille", plain).replace("une", "un")
+    try:
+        return Decimal(text2num(plain, "fr"))
+    except ValueError:
+        return None

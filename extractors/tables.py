@@ -1,0 +1,195 @@
+"""Tables as printed: rows, cells and the titles of their columns.
+
+A table row is a line with tabs. Several extractors read tables, each for its own facts; what a column is called and
+which rows are headings is decided here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.base import Passage
+from extractors.french import fold
+
+#: A heading of more printed rows than this is a table of words.
+_DEEPEST_HEADING = 4
+
+#: What is longer is a paragraph, not the title of a table or a line of its own inside one.
+_LONGEST_TITLE = 160
+
+#: A cell that holds a quantity: ``12 500,00 €``, ``-330``, ``20 %``, ``- €``, ``45 k€ HT``.
+_QUANTITY = regex.compile(
+    r"""
+    [-+(]? \s{0,2} (?: \d [\d\s.,'’]{0,24}+ | - ) \)? \s{0,2}
+    (?: [km]? \s? (?: € | £ | euros? | eur ) | % )?+ \s{0,2} (?: ht | ttc | h\.t\.? | t\.t\.c\.? )?+ [\s)*]{0,4}
+    """,
+    regex.VERBOSE,
+)
+
+#: ``2025`` alone heads a column as often as ``Budget 2025`` does.
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+#: Words that only a heading holds, to tell a second heading inside a table from a row without figures.
+_HEADING = regex.compile(
+    r"""\b(?: montants? | libelles? | code | imputation | chapitres? | articles? | nature | fonction | compte | designation
+      | beneficiaires? | associations? | intitule | objet | budget | bp | cp | ae | depenses? | recettes? | credits?
+      | subventions? | prix | tarifs? | total | propositions? | charges | produits | financeurs? | taux | n° | nombre )\b""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its place in the passage, without the white space around it, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it holds a number, a sum, a share or a dash in the place of one, and nothing else.
+
+        >>> Cell(0, 8, "12 500 €").is_quantity, Cell(0, 5, "lot 1").is_quantity
+        (True, False)
+        """
+        return bool(_QUANTITY.fullmatch(fold(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line of a table.
+
+    Attributes:
+        cells: in order; an empty one has no text.
+        titles: the title of each of its columns, ``""`` where none is printed.
+        section: the last line of one cell above it, such as ``RECETTES``, or ``""``.
+        is_heading: whether it only names columns or a section.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    titles: tuple[str, ...]
+    section: str
+    is_heading: bool
+
+    def words_before(self, column: int) -> str:
+        """The nearest words to the left of a cell, past figures and codes; ``""`` when there are none."""
+        for cell in reversed(self.cells[:column]):
+            if cell.text and not cell.is_quantity and any(map(str.isalpha, cell.text)):
+                return cell.text
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A printed table.
+
+    Attributes:
+        caption: the line printed above it, ``""`` when a paragraph or nothing stands there.
+        rows: in order, headings too.
+    """
+
+    start: int
+    end: int
+    caption: str
+    rows: tuple[Row, ...]
+
+
+def find_tables(passage: Passage) -> Iterator[Table]:
+    """Yield the tables of a passage, in reading order; run it through ``passage.find``.
+
+    >>> table, = find_tables(Passage("Associations\\tMontant (€)\\nHarmonie\\t1 500"))
+    >>> [(row.cells[1].text, row.titles[1]) for row in table.rows if not row.is_heading]
+    [('1 500', 'Montant (€)')]
+    """
+    if "\t" not in passage.text:
+        return
+    caption, block = "", list[list[Cell]]()
+    for cells, follows in _with_next(list(_lines(passage.text))):
+        filled = [c for c in cells if c.text]
+        inside = block and len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE and follows
+        if len(cells) > 1 or inside:
+            block.append(cells)
+            continue
+        if block:
+            yield _table(caption, block)
+            caption, block = "", []
+        if filled:
+            caption = filled[0].text if len(filled[0].text) <= _LONGEST_TITLE else ""
+    if block:
+        yield _table(caption, block)
+
+
+def _lines(text: str) -> Iterator[list[Cell]]:
+    at = 0
+    for line in text.split("\n"):
+        cells = []
+        for piece in line.split("\t"):
+            lead = len(piece) - len(piece.lstrip())
+            cell = piece.strip()
+            cells.append(Cell(at + lead, at + lead + len(cell), cell))
+            at += len(piece) + 1
+        yield cells
+
+
+def _with_next(lines: list[list[Cell]]) -> Iterator[tuple[list[Cell], bool]]:
+    """Each line, and whether the one below it is a table row."""
+    for i, cells in enumerate(lines):
+        yield cells, i + 1 < len(lines) and len(lines[i + 1]) > 1
+
+
+def _table(caption: str, block: list[list[Cell]]) -> Table:
+    rows, titles, section, at = list[Row](), list[str](), "", 0
+    while at < len(block):
+        cells = block[at]
+        filled = [c for c in cells if c.text]
+        depth = _heading_depth(block, at, bool(titles))
+        if depth:
+            titles = _titles(block[at : at + depth])
+        elif len(filled) == 1 and not filled[0].is_quantity:
+            section, depth = filled[0].text, 1
+        for heading in block[at : at + depth]:
+            rows.append(_row(heading, titles, section, is_heading=True))
+        if not depth:
+            rows.append(_row(cells, titles, section, is_heading=False))
+        at += depth or 1
+    return Table(block[0][0].start, block[-1][-1].end, caption, tuple(rows))
+
+
+def _row(cells: list[Cell], titles: list[str], section: str, *, is_heading: bool) -> Row:
+    known = tuple(titles[i] if i < len(titles) else "" for i in range(len(cells)))
+    return Row(cells[0].start, cells[-1].end, tuple(cells), known, section, is_heading)
+
+
+def _heading_depth(block: list[list[Cell]], at: int, titled: bool) -> int:
+    """How many rows from here on name the columns of the row of figures below them; 0 when this is no heading."""
+    depth = 0
+    while depth <= _DEEPEST_HEADING and at + depth < len(block) and _names(block[at + depth]):
+        depth += 1
+    if not 0 < depth <= _DEEPEST_HEADING or at + depth == len(block):
+        return 0
+    rows = block[at : at + depth]
+    if titled and not any(_HEADING.search(fold(c.text)) for row in rows for c in row[1:]):
+        return 0
+    return depth
+
+
+def _names(cells: list[Cell]) -> bool:
+    """Whether a row may name columns: no quantity in it, and more than the words of one line at its left."""
+    if not any(c.text for c in cells[1:]):
+        return False
+    return all(_YEAR.fullmatch(c.text) or not c.is_quantity for c in cells if c.text)
+
+
+def _titles(rows: list[list[Cell]]) -> list[str]:
+    """One title for each column: the cells above each other joined; a title also covers the untitled columns to its right."""
+    width = max(map(len, rows))
+    titles = [" ".join(row[i].text for row in rows if i < len(row) and row[i].text) for i in range(width)]
+    for i in range(1, width):
+        titles[i] = titles[i] or titles[i - 1]
+    return titles

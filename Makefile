@@ -1,6 +1,7 @@
 # make run    set everything up, read the sample in data/raw, print what was found
 # make test   set everything up, run all tests
 # make check  format, lint, types and tests, as CI does
+# make diff   what the working tree finds that main does not, and the other way round (CORPUS=folder)
 # make fix    let ruff put format and imports right, and write the generated parts of the README
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +31,9 @@ sample: $(READY)
 
 evaluate: run
 	$(BIN)/delib evaluate data/gold --tables data/processed
+
+diff: $(READY)
+	$(BIN)/python -m benchmarks.diff $(or $(CORPUS),data/raw)
 
 clean:
 	rm -rf .venv data/processed/*

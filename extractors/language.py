@@ -1,13 +1,92 @@
-"""French for spaCy: tokens always, more when the user has a pretrained model. Costly to start, so made once and late."""
+"""French for spaCy: tokens always, more when the user has a pretrained model. Costly to start, so made once and late.
+
+Nothing on the way from a text to its facts needs spaCy: patterns decide. This is for those who ask for language: sentences
+that do not break at "art. L.", and the extractors as components of anybody's own pipeline.
+"""
 
 from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+from spacy.util import filter_spans
+
+from extractors import EXTRACTORS
+from extractors.base import Extractor, Passage
+
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from collections.abc import Callable
+
+#: What ends with a full stop and yet ends no sentence: civil titles, articles of codes, saints, initials, ordinary short forms.
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(«\"'’-])"
+    r"(?:M|MM|Mr|Mrs|Mme|Mmes|Mlle|Dr|Me|Pr|art|al|alin|cf|ex|etc|env|max|min|tél|av|bd|bld|pl|chap|fig|p|pp|vol|réf|éd|St|Ste|Cie|Sté|Éts"
+    r"|hab|arr|dépt|dép|obj|resp|rect|n|no|[LRDA]|[A-ZÀ-Ý]|[A-Z]\.-?[A-Z])\.$"
+)
+
+#: A full stop, a question or an exclamation mark, closing quotes, a gap, and what can begin a sentence; or an empty line.
+_BOUNDARY = regex.compile(
+    r"(?P<stop>[.!?…]+)(?:[\s\u00a0\u202f]?[»\"”)])?(?P<gap>[ \t\u00a0\u202f]*\n?[ \t]*)(?=[A-ZÀ-Ý«\"“(•–-])|\n[ \t]*\n\s*"
+)
+
+
+def find_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and ends; together they are the whole text.
+
+    >>> text = "Vu l'art. L. 2121-29 du code. Mme H. Perraudeau expose. Adopté."
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ["Vu l'art. L. 2121-29 du code. ", 'Mme H. Perraudeau expose. ', 'Adopté.']
+    """
+    start = 0
+    for boundary in _BOUNDARY.finditer(text):
+        if boundary["stop"] is not None and (not boundary["gap"] or _is_abbreviated(text, start, boundary)):
+            continue
+        if boundary.end() > start:
+            yield start, boundary.end()
+            start = boundary.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_abbreviated(text: str, start: int, boundary: regex.Match[str]) -> bool:
+    return (
+        boundary["stop"] == "." and _ABBREVIATION.search(text[max(start, boundary.start() - 8) : boundary.start() + 1]) is not None
+    )
+
+
+@Language.component("delib_sentences", assigns=["token.is_sent_start"])
+def set_sentences(doc: Doc) -> Doc:
+    """Let the document's sentences be those of :func:`find_sentences`."""
+    starts = {start for start, _ in find_sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+def _component(extractor: Extractor) -> Callable[[Language, str], Callable[[Doc], Doc]]:
+    """A spaCy factory for one extractor: spans in ``doc.spans``, whole mentions in ``doc.user_data``, both under its name."""
+
+    def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+        def annotate(doc: Doc) -> Doc:
+            mentions = Passage(doc.text).find(extractor.find)
+            spans = [doc.char_span(m.start, m.end, label=extractor.name, alignment_mode="expand") for m in mentions]
+            doc.spans[name] = SpanGroup(doc, name=name, spans=filter_spans([span for span in spans if span is not None]))
+            doc.user_data[name] = mentions
+            return doc
+
+        return annotate
+
+    return create
+
+
+#: The factories that ``nlp.add_pipe("delib_amounts")`` finds by their entry points, wherever this package is installed.
+for _extractor in EXTRACTORS:
+    globals()[f"create_{_extractor.name}"] = Language.factory(f"delib_{_extractor.name}", func=_component(_extractor))
 
 
 @functools.cache
@@ -20,4 +99,7 @@ def build_nlp(model: str | None = None) -> Language:
     import spacy
 
     model = model or os.environ.get("DELIB_SPACY_MODEL")
-    return spacy.load(model) if model else spacy.blank("fr")
+    nlp = spacy.load(model) if model else spacy.blank("fr")
+    if not nlp.has_pipe("delib_sentences"):
+        nlp.add_pipe("delib_sentences")
+    return nlp

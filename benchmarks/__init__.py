@@ -1,0 +1,1 @@
+"""Measures: what a change gains and loses, and what things cost."""

@@ -1,12 +1,145 @@
-"""What is printed on pages but is no part of the acts: headers, footers, page numbers, stamps."""
+"""What is printed on pages but is no part of the acts: running headers and footers, page numbers, stamps.
+
+Whatever is marked is left out of the acts, so a line is marked only when several pages prove that it runs through the
+document. The heading of an act and its signature repeat too where each act has a page of its own: they stay.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.model import Page
+import regex
+
+from extractors.french import fold
+from pipeline.actes import find_stamps
+from pipeline.model import Furniture, Page
+
+#: How many lines from the top or the bottom of the page a header or a footer may stand.
+_EDGE = 4
+
+#: The share of the pages that a running line stands on: half, since left and right pages may differ.
+_SHARE = 0.5
+
+_VARYING = regex.compile(r"[^a-z]+")
+
+#: "Page 3 sur 12", "Page 3/12": so plain that it is a page number wherever it stands.
+_COUNTED_PAGE = regex.compile(r"\bP(?:age|AGE)[ ]{1,2}\d{1,4}[ ]?(?:sur|SUR|/|de)[ ]?\d{1,4}\b")
+
+#: A line that is nothing but a page number: "3", "- 3 -", "3/12", "Page 3", "p. 3", "3 | Page".
+_NUMBER_LINE = regex.compile(
+    r"""[-–—|\s]{0,5}(?P<word>(?:page|p\.|pg\.?)\s?[-:]?\s?)?(?P<number>\d{1,4})(?:\s?(?:/|sur|de)\s?(?P<total>\d{1,4}))?
+        (?:\s?\|\s?p\s?a\s?g\s?e)?[-–—|\s]{0,5}""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+#: What heads an act or closes it, not a page.
+_OF_AN_ACT = regex.compile(
+    r"extrait|registre|deliberation n|l'an (?:deux|mil)|presents? ?:|nombre de|en exercice|convocation|secretaire|objet ?:"
+    r"|republique francaise|seance (?:ordinaire|publique)|sous la presidence|(?:arrete|decision) (?:n|du)"
+    r"|le maire|la maire|le president|la presidente|signature|certifie|executoire|affiche le|publie|transmis|fait et|vote|unanimite"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page: where it stands, its line end included, and what stays the same of it from page to page."""
+
+    start: int
+    end: int
+    text: str
+    key: str
 
 
 def mark_furniture(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """The pages, each with its furniture."""
-    return tuple(pages)
+    """The pages, each with its furniture in reading order; nothing marked overlaps.
+
+    A running header stays where it stands first: it often holds the only title and date of the document.
+    """
+    pages = tuple(pages)
+    stamps = [list(_stamps(page.text)) for page in pages]
+    lines = [list(_lines(page.text, own)) for page, own in zip(pages, stamps, strict=True)]
+    headers = _running([page_lines[:_EDGE] for page_lines in lines], fewest=3)
+    footers = _running([page_lines[-_EDGE:] for page_lines in lines], fewest=2)
+    shift = _shift(pages, lines)
+    seen: set[str] = set()
+    marked = []
+    for page, own, found in zip(pages, lines, stamps, strict=True):
+        found += [_whole("header", line) for line in own[:_EDGE] if line.key in headers & seen]
+        found += [_whole("footer", line) for line in own[-_EDGE:] if line.key in footers]
+        found += _page_numbers(page, own, shift)
+        seen.update(line.key for line in own[:_EDGE])
+        marked.append(dataclasses.replace(page, furniture=_without_overlap(found)))
+    return tuple(marked)
+
+
+def _stamps(text: str) -> Iterator[Furniture]:
+    """The items of stamps; one that fills its line takes the line end with it."""
+    at = 0
+    for start, end in find_stamps(text):
+        line_start = max(at, text.rfind("\n", 0, start) + 1)
+        line_end = text.find("\n", end, end + 80)
+        if line_end >= 0 and not text[line_start:start].strip() and not text[end:line_end].strip():
+            end = line_end + 1
+        yield Furniture(kind="stamp", start=start, end=end)
+        at = end
+
+
+def _lines(text: str, stamps: Sequence[Furniture]) -> Iterator[_Line]:
+    """The lines that say something, without those a stamp stands on."""
+    at, taken = 0, iter([*stamps, Furniture(kind="stamp", start=len(text) + 1, end=len(text) + 1)])
+    stamp = next(taken)
+    for line in text.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        while stamp.end <= start:
+            stamp = next(taken)
+        if stamp.start >= at and line.strip():
+            yield _Line(start, at, line, _VARYING.sub("", fold(line[:200])))
+
+
+def _running(edges: Sequence[Sequence[_Line]], fewest: int) -> set[str]:
+    """The lines that stand at the edge of enough pages; none at all when they are the edge of an act."""
+    count = Counter(key for edge in edges for key in {line.key for line in edge if _may_run(line)})
+    needed = max(fewest, _SHARE * sum(1 for edge in edges if edge))
+    found = {key for key, pages in count.items() if pages >= needed}
+    texts = (line.text for edge in edges for line in edge if line.key in found)
+    return set() if any(_OF_AN_ACT.search(fold(text)) for text in texts) else found
+
+
+def _may_run(line: _Line) -> bool:
+    """Whether a line could be a header or a footer: words, and no row of a table that goes on over several pages."""
+    return len(line.key) > 3 and len(line.text) < 200 and "\t" not in line.text and not _NUMBER_LINE.fullmatch(line.text)
+
+
+def _shift(pages: Sequence[Page], lines: Sequence[Sequence[_Line]]) -> int | None:
+    """What printed page numbers are ahead of the count of pages, when half of the pages agree on it."""
+    count: Counter[int] = Counter()
+    for page, own in zip(pages, lines, strict=True):
+        numbers = {int(found["number"]) for line in (*own[:2], *own[-2:]) if (found := _NUMBER_LINE.fullmatch(line.text))}
+        count.update(number - page.number for number in numbers)
+    shift, agreeing = max(count.items(), key=lambda item: item[1], default=(0, 0))
+    return shift if agreeing > 1 and agreeing >= _SHARE * len(pages) else None
+
+
+def _page_numbers(page: Page, own: Sequence[_Line], shift: int | None) -> Iterator[Furniture]:
+    for line in (*own[:2], *own[-2:]):
+        found = _NUMBER_LINE.fullmatch(line.text)
+        if found and (found["word"] or found["total"] or (shift is not None and int(found["number"]) - page.number == shift)):
+            yield _whole("page_number", line)
+    for found in _COUNTED_PAGE.finditer(page.text):
+        yield Furniture(kind="page_number", start=found.start(), end=found.end())
+
+
+def _whole(kind: str, line: _Line) -> Furniture:
+    return Furniture(kind=kind, start=line.start, end=line.end)
+
+
+def _without_overlap(found: Iterable[Furniture]) -> tuple[Furniture, ...]:
+    """The furniture in reading order; of two that overlap the longer stays."""
+    kept: list[Furniture] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return tuple(kept)

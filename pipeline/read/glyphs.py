@@ -1,0 +1,144 @@
+"""What PDFium says of one page: its characters in the order of the file, and where words stand.
+
+One call per character costs more than reading the page, so only the first and the last character of each word are asked
+for, through prototypes without the conversions that ctypes makes for typed arguments.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+import regex
+
+from pipeline.model import Box
+
+#: A word, with the mark U+FFFE that PDFium leaves where a line ended in a hyphen.
+_WORD = regex.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
+
+#: Same length in, same length out, so that offsets hold: bullets and boxes of symbol fonts (their code is the private
+#: area plus the font's own), tabs that are no cell ends, and what is no character at all.
+_PLAIN = {
+    **dict.fromkeys(range(0xE000, 0xF900), "•"),
+    **dict.fromkeys(range(0x20), " "),
+    **dict.fromkeys((0x7F, 0x85, 0x2028, 0x2029), " "),
+    **{0x0A: "\n", 0x0D: "\r", 0xF02D: "-", 0xF0E0: "→", 0xF0E8: "→", 0xF0F0: "→", 0xF0FC: "✓", 0xF0D7: "×"},
+    **{0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☑", 0xF0FD: "☒", 0xF078: "☒", 0xF052: "☑", 0xF053: "☑", 0xF0A3: "☐"},
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+_ODD = regex.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\uf8ff]")
+
+
+class Word(NamedTuple):
+    """A run of characters without a space: ``text[start:end]``, and its box on the visible page."""
+
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class View(NamedTuple):
+    """How the visible page lies in the coordinates of the file: its crop box, and quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as a person sees the page."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """The box of a rectangle of the file, counted from the top left corner that the reader sees."""
+        x0, x1, y0, y1 = left - self.left, right - self.left, self.top - top, self.top - bottom
+        width, height = self.right - self.left, self.top - self.bottom
+        if self.turns == 1:
+            return height - y1, x0, height - y0, x1
+        if self.turns == 2:
+            return width - x1, height - y1, width - x0, height - y0
+        if self.turns == 3:
+            return y0, width - x1, y1, width - x0
+        return x0, y0, x1, y1
+
+
+def view_of(page: Any) -> View:
+    """The part of a page that is shown, and how it is turned."""
+    shown = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, shown)
+    return View(shown.left, shown.bottom, shown.right, shown.top, max(0, pdfium.FPDFPage_GetRotation(page)))
+
+
+def plain(function: Any, *kinds: Any) -> Callable[..., int]:
+    """The same C function, called with plain integers for handles and addresses: the first kind is what it returns."""
+    return ctypes.CFUNCTYPE(*kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_loose_box = plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unicode = plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+
+
+class Glyphs:
+    """The characters of one page. ``text[i]`` is the character that PDFium numbers ``i``."""
+
+    def __init__(self, textpage: Any, view: View) -> None:
+        self.view = view
+        self._handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+        text = self._read(textpage)
+        self.text = text.translate(_PLAIN) if _ODD.search(text) else text
+
+    def _read(self, textpage: Any) -> str:
+        count = pdfium.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+        text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+        if len(text) == count and "\0" not in text:
+            return text
+        # PDFium leaves characters without a code out of the text, but not out of its numbering.
+        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in map(_unicode, repeat(self._handle), range(count)))
+
+    def words(self) -> list[Word]:
+        """All words in the order of the file."""
+        return self._placed([match.span() for match in _WORD.finditer(self.text)])
+
+    def _placed(self, spans: Sequence[tuple[int, int]]) -> list[Word]:
+        """The words at these places; the first and the last character of each give its box."""
+        values = iter(self._boxes([edge for start, end in spans for edge in (start, end - 1)]))
+        left, _, _, top, turns = self.view
+        words = []
+        for (start, end), l0, t0, r0, b0, l1, t1, r1, b1 in zip(spans, *[values] * 8, strict=True):
+            if turns or not l0 <= r1 or not b1 < t0 or not b0 < t1:  # the page, or the word on it, is turned
+                box = self.view.box(min(l0, l1), max(t0, t1), max(r0, r1), min(b0, b1))
+                words.append(Word(start, end, *box))
+            else:
+                words.append(Word(start, end, l0 - left, top - t0, r1 - left, top - b0))
+        return words
+
+    def letters_of(self, word: Word) -> list[Word]:
+        """The characters of one word, each with its own box."""
+        return self.letters(range(word.start, word.end))
+
+    def letters(self, characters: Sequence[int]) -> list[Word]:
+        """These characters, each with its own box."""
+        return self._placed([(i, i + 1) for i in characters])
+
+    def _boxes(self, characters: Sequence[int]) -> array[float]:
+        """Left, top, right and bottom of each character, in the coordinates of the file."""
+        boxes = array("f", bytes(16 * len(characters)))
+        base = boxes.buffer_info()[0]
+        addresses = range(base, base + 16 * len(characters), 16)
+        for _ in map(_loose_box, repeat(self._handle), characters, addresses):
+            pass
+        return boxes

@@ -1,0 +1,309 @@
+"""From words with their places to the lines a person reads.
+
+The order of the file is kept wherever it makes sense: programs write a page as its author did. What is mended: pieces of
+one line that were painted apart, columns painted line by line across the page, pages painted in no order at all, and
+figures set in columns without rules, which become cells parted by tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from pipeline.read.glyphs import Word
+
+#: What a page is made of, in reading order: spans of the raw text, and separators put between them.
+Token = tuple[int, int] | str
+
+#: A gap this many times the height of the line parts two cells; a space is a quarter of it, a stretched one a half.
+_CELL_GAP = 0.6
+
+#: A figure that stands alone: "1 250,00", "12,5 %", "- 300 €", "(45)". Also the dash of an empty cell.
+_FIGURE = regex.compile(r"[-–+(]{0,2}\s?\d[\d\s.,/]{0,24}\)?\s?(?:k€|K€|M€|€|%|EUR|euros?)?(?:\s?(?:HT|TTC))?|[-–]\s?€?")
+
+#: A figure that is money, or looks like it: it has cents, thousands or a unit.
+_MONEY = regex.compile(r"\d[.,]\d\d(?!\d)|\d[\s.]\d{3}(?!\d)|€|EUR|\beuros?\b")
+
+#: Figures, amounts and dates and nothing else, and how many lines back their label may stand.
+_VALUE = regex.compile(r"[\d\s.,/€%+–-]{1,40}")
+_FIGURES_REACH = 60
+
+#: Dots or lines that lead the eye from a label to its figure.
+_LEADER = regex.compile(r"[.…_·]{4,}")
+
+
+class Line(NamedTuple):
+    """Words side by side, from left to right."""
+
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Segment(NamedTuple):
+    """A piece of a line between two wide gaps."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+    text: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number on its own."""
+        return _FIGURE.fullmatch(self.text) is not None
+
+
+def line_of(words: list[Word]) -> Line:
+    """The line that these words make."""
+    first = words[0]
+    return Line(words, first.x0, first.top, max(w.x1 for w in words[-2:]), first.bottom)
+
+
+def stream_lines(text: str, words: Sequence[Word]) -> list[list[Word]]:
+    """The words line by line, in the order of the file.
+
+    A line ends at a line break of ``text``, behind a hyphen that PDFium marks, and where the next word stands higher or
+    lower, which PDFium does not always see.
+    """
+    lines: list[list[Word]] = []
+    last: Word | None = None
+    for word in words:
+        if last is None or not _goes_on(text, last, word):
+            lines.append([word])
+        else:
+            lines[-1].append(word)
+        last = word
+    return lines
+
+
+def _goes_on(text: str, last: Word, word: Word) -> bool:
+    gap = text[last.end : word.start]
+    if (gap != " " and "\n" in gap) or word.x0 < last.x0:
+        return False
+    if abs(word.bottom - last.bottom) < 3:
+        return True
+    return same_row(last, word)
+
+
+def same_row(a: Line | Word, b: Line | Word) -> bool:
+    """Whether two pieces stand side by side: they share more than half of the lower one's height."""
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return shared > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
+
+
+def arrange(text: str, lines: Sequence[list[Word]]) -> Iterator[Token]:
+    """The tokens of lines that stand in no ruled table, each line ended by a line break."""
+    rows = _joined(text, [line_of(words) for words in lines])
+    if _out_of_order(rows):
+        rows = _joined(text, sorted(rows, key=lambda row: (row.top + row.bottom, row.x0)))
+    rows = _unfold_columns(text, rows)
+    tables = _figure_tables(text, rows)
+    for i, row in enumerate(rows):
+        yield from tables[i] if i in tables else spans(text, row.words)
+        yield "\n"
+
+
+def spans(text: str, words: Sequence[Word]) -> Iterator[Token]:
+    """The words as few spans of ``text``: neighbours are taken over with the space between them."""
+    start, end = words[0].start, words[0].end
+    for word in words[1:]:
+        if word.start >= end and text[end : word.start].strip(" \u00a0\u202f") == "":
+            end = word.end
+        else:
+            yield start, end
+            yield " "
+            start, end = word.start, word.end
+    yield start, end
+
+
+def _joined(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines with the pieces of one printed line put together.
+
+    Pieces come one after the other in the file; only figures and dates may come much later, when a form or a table was
+    painted column by column. Other text further off may be a column of its own.
+    """
+    rows: list[Line] = []
+    for line in lines:
+        content = text[line.words[0].start : line.words[-1].end]
+        reach = _FIGURES_REACH if _VALUE.fullmatch(content) else 1
+        for i in range(len(rows) - 1, max(-1, len(rows) - 1 - reach), -1):
+            if same_row(rows[i], line) and _apart(rows[i], line):
+                rows[i] = _side_by_side(rows[i], line)
+                break
+        else:
+            rows.append(line)
+    return rows
+
+
+def _apart(row: Line, line: Line) -> bool:
+    return all(line.x0 >= word.x1 - 2 or line.x1 <= word.x0 + 2 for word in row.words)
+
+
+def _side_by_side(a: Line, b: Line) -> Line:
+    words = sorted(a.words + b.words, key=lambda word: word.x0)
+    return Line(words, words[0].x0, min(a.top, b.top), words[-1].x1, max(a.bottom, b.bottom))
+
+
+def _out_of_order(rows: Sequence[Line]) -> bool:
+    """Whether the file paints its lines in no order: it goes up the page far more often than columns would make it."""
+    ups = sum(1 for a, b in pairwise(rows) if b.bottom < a.top)
+    return len(rows) >= 8 and ups > len(rows) / 4
+
+
+def _unfold_columns(text: str, rows: list[Line]) -> list[Line]:
+    """Rows where two columns of prose, painted across the page, are read one below the other."""
+    unfolded: list[Line] = []
+    i = 0
+    while i < len(rows):
+        gutter, end = _gutter(rows, i)
+        if gutter is None:
+            unfolded.append(rows[i])
+            i += 1
+            continue
+        sides: tuple[list[Line], list[Line]] = ([], [])
+        for row in rows[i:end]:
+            for side, words in zip(sides, _parted(row, gutter), strict=True):
+                if words:
+                    side.append(line_of(words))
+        unfolded += sides[0] + sides[1]
+        i = end
+    return unfolded
+
+
+def _parted(row: Line, gutter: float) -> tuple[list[Word], list[Word]]:
+    return [w for w in row.words if w.x0 < gutter], [w for w in row.words if w.x0 >= gutter]
+
+
+def _gutter(rows: Sequence[Line], first: int) -> tuple[float | None, int]:
+    """Where the right column starts, if one runs down from ``first``, and the row behind its last."""
+    start = _right_start(rows[first])
+    if start is None:
+        return None, first
+    end, filled = first, 0
+    for row in rows[first:]:
+        left, right = _parted(row, start - 1)
+        if (left and left[-1].x1 > start - 6) or (right and abs(right[0].x0 - start) > 3):
+            break
+        filled += len(left) >= 3 and len(right) >= 3
+        end += 1
+    return (start - 1, end) if filled >= 6 and filled >= 0.6 * (end - first) else (None, first)
+
+
+def _right_start(row: Line) -> float | None:
+    """Left edge of the words behind the widest gap of a row, when both sides are running text."""
+    if len(row.words) < 6:
+        return None
+    gap, place = max((b.x0 - a.x1, i) for i, (a, b) in enumerate(pairwise(row.words), start=1))
+    if gap < 0.9 * (row.bottom - row.top) or not 3 <= place <= len(row.words) - 3:
+        return None
+    return row.words[place].x0
+
+
+def segments(text: str, row: Line) -> list[Segment]:
+    """The row cut at its wide gaps and at leaders, which are left out."""
+    wide = _CELL_GAP * (row.bottom - row.top)
+    pieces: list[list[Word]] = [[]]
+    for word in row.words:
+        if _LEADER.fullmatch(text, word.start, word.end):
+            pieces.append([])
+            continue
+        if pieces[-1] and word.x0 - pieces[-1][-1].x1 >= wide:
+            pieces.append([])
+        pieces[-1].append(word)
+    return [Segment(p, p[0].x0, p[-1].x1, text[p[0].start : p[-1].end]) for p in pieces if p]
+
+
+def _figure_tables(text: str, rows: Sequence[Line]) -> dict[int, list[Token]]:
+    """Tokens of the rows which belong to a table without rules, by the number of the row."""
+    cut = {i: parts for i, row in enumerate(rows) if (parts := _with_figures(text, row))}
+    tables: dict[int, list[Token]] = {}
+    group: list[int] = []
+    for i in [*sorted(cut), -1]:
+        if group and i == group[-1] + 1 and _aligned(cut[group[-1]], cut[i]) and _near(rows[group[-1]], rows[i]):
+            group.append(i)
+            continue
+        if len(group) >= 2 and sum(bool(_MONEY.search(s.text)) for j in group for s in cut[j] if s.is_figure) >= 2:
+            tables |= _table_tokens(text, rows, group, cut)
+        group = [i]
+    return tables
+
+
+def _with_figures(text: str, row: Line) -> list[Segment] | None:
+    """The segments of a row that has a figure of its own beside something else, or None."""
+    if len(row.words) < 2 or not any(text[word.end - 1] in "0123456789€%-–" for word in row.words):
+        return None
+    parts = segments(text, row)
+    return parts if len(parts) >= 2 and any(part.is_figure for part in parts[1:]) else None
+
+
+def _near(above: Line, below: Line) -> bool:
+    return 0 < below.top - above.top < 4 * (above.bottom - above.top)
+
+
+def _aligned(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
+    """Whether a figure of one row stands under a figure of the other: right, left or centre in line."""
+    return any(
+        abs(a.x1 - b.x1) < 3 or abs(a.x0 - b.x0) < 3 or abs(a.x0 + a.x1 - b.x0 - b.x1) < 5
+        for a in above[1:]
+        if a.is_figure
+        for b in below[1:]
+        if b.is_figure
+    )
+
+
+def _table_tokens(text: str, rows: Sequence[Line], group: Sequence[int], cut: dict[int, list[Segment]]) -> dict[int, list[Token]]:
+    """The rows of one table as cells under its columns, with the row of titles above them where there is one."""
+    columns = _columns([segment for i in group for segment in cut[i]])
+    members = {i: cut[i] for i in group}
+    above = group[0] - 1
+    if above >= 0 and _near(rows[above], rows[group[0]]):
+        titles = segments(text, rows[above])
+        if len(titles) >= 2 and len({_column(columns, t) for t in titles}) == len(titles):
+            members[above] = titles
+    return {i: _cells(text, columns, parts) for i, parts in members.items()}
+
+
+def _columns(parts: Sequence[Segment]) -> list[tuple[float, float]]:
+    """Where columns run: what figures share, and what the other pieces share beside them."""
+    columns: list[tuple[float, float]] = []
+    figures = sorted((p.x0, p.x1) for p in parts if p.is_figure)
+    words = sorted((p.x0, p.x1) for p in parts if not p.is_figure)
+    for x0, x1 in figures + words:
+        touching = [c for c in columns if c[0] < x1 and x0 < c[1]]
+        if len(touching) > 1 or (touching and (x0, x1) in words):
+            continue
+        columns = [c for c in columns if c not in touching]
+        columns.append((min([x0, *(c[0] for c in touching)]), max([x1, *(c[1] for c in touching)])))
+    return sorted(columns)
+
+
+def _column(columns: Sequence[tuple[float, float]], part: Segment) -> int:
+    """The column that a piece shares most with, or is nearest to."""
+    shared = [min(part.x1, x1) - max(part.x0, x0) for x0, x1 in columns]
+    return shared.index(max(shared))
+
+
+def _cells(text: str, columns: Sequence[tuple[float, float]], parts: Sequence[Segment]) -> list[Token]:
+    cells: list[list[Token]] = [[] for _ in columns]
+    for part in parts:
+        cell = cells[_column(columns, part)]
+        cell += [" ", *spans(text, part.words)] if cell else spans(text, part.words)
+    return row_tokens(cells)
+
+
+def row_tokens(cells: Sequence[Sequence[Token]]) -> list[Token]:
+    """One line of cells parted by tabs; empty cells keep their place, save those at the end."""
+    tokens: list[Token] = []
+    waiting = ""
+    for cell in cells:
+        if cell:
+            tokens += [waiting, *cell] if waiting else cell
+            waiting = ""
+        waiting += "\t"
+    return tokens

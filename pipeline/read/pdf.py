@@ -1,0 +1,277 @@
+"""From a PDF to pages of text: native text from PDFium, images by OCR, tables as lines of cells."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import io
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import regex
+
+from pipeline.errors import Unreadable
+from pipeline.model import Box, Page
+from pipeline.read.glyphs import Glyphs, Word, view_of
+from pipeline.read.layout import Token, arrange, same_row, stream_lines
+from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, recognise
+from pipeline.read.ruled import Table, fill, rules_of, table_tokens, tables_of
+from pipeline.read.tidy import text_of
+
+#: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.
+_OPEN_PAGES = 64
+
+#: Fewer letters than this on a page that is an image are a stamp or a running title, not its text.
+_FEW_LETTERS = 350
+#: An image over this share of a page is a scan of it.
+_SCAN_SHARE = 0.5
+
+#: Words that no page of French does without.
+_FRENCH = regex.compile(
+    r"\b(?:de|du|des|la|le|les|et|en|à|au|aux|par|pour|sur|est|un|une|dans|que|qui|conseil)\b", regex.IGNORECASE
+)
+
+
+@contextlib.contextmanager
+def read_pdf(content: bytes) -> Iterator[tuple[tuple[Page, ...], tuple[int, ...]]]:
+    """All pages of a PDF, and the numbers of those that hold something which could not be read.
+
+    The file stays open inside the context, for the boxes of spans.
+
+    Raises:
+        Unreadable: ``encrypted``, ``damaged``, ``page_count_mismatch``, ``needs_ocr`` or ``no_text``.
+    """
+    pdf = _opened(content)
+    with contextlib.closing(_Reader(pdf)) as reader:
+        pages = tuple(reader.page(number) for number in range(1, len(pdf) + 1))
+        if len(reader.unread) == len(pages) and not has_tesseract():
+            raise Unreadable("needs_ocr", f"{len(pages)} pages are images")
+        if not any(page.text.strip() for page in pages):
+            raise Unreadable("no_text", reader.trouble)
+        yield pages, tuple(reader.unread)
+
+
+def _opened(content: bytes) -> Any:
+    """The PDF, repaired where it must be.
+
+    A file cut short opens without complaint and lacks pages: a second reader counts them.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise Unreadable("encrypted", str(error)) from error
+        return _repaired(content)
+    if len(pdf) and b"%%EOF" in content[-2048:]:
+        return pdf
+    pdf.close()
+    return _repaired(content)
+
+
+def _repaired(content: bytes) -> Any:
+    import pikepdf
+
+    whole = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as broken:
+            count = len(broken.pages)
+            broken.save(whole)
+        pdf = pypdfium2.PdfDocument(whole.getvalue())
+    except pikepdf.PasswordError as error:
+        raise Unreadable("encrypted", str(error)) from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
+        raise Unreadable("damaged", str(error)[:200]) from error
+    if len(pdf) == count and count:
+        return pdf
+    found = len(pdf)
+    pdf.close()
+    raise Unreadable("page_count_mismatch", f"{found} and {count} pages") if found or count else Unreadable("damaged", "no page")
+
+
+@dataclass
+class _Open:
+    """A page that PDFium has open."""
+
+    page: Any
+    textpage: Any
+    glyphs: Glyphs
+
+    def close(self) -> None:
+        pdfium.FPDFText_ClosePage(self.textpage)
+        pdfium.FPDF_ClosePage(self.page)
+
+
+class _Reader:
+    """Reads the pages of one open PDF, and keeps the last ones open."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._open: OrderedDict[int, _Open] = OrderedDict()
+        self.unread: list[int] = []
+        self.trouble = ""
+
+    def close(self) -> None:
+        """Close every page and the file."""
+        while self._open:
+            self._open.popitem()[1].close()
+        self._pdf.close()
+
+    def opened(self, number: int) -> _Open | None:
+        """The page, open; None when PDFium cannot load it."""
+        if number in self._open:
+            self._open.move_to_end(number)
+            return self._open[number]
+        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            return None
+        textpage = pdfium.FPDFText_LoadPage(page)
+        self._open[number] = opened = _Open(page, textpage, Glyphs(textpage, view_of(page)))
+        if len(self._open) > _OPEN_PAGES:
+            self._open.popitem(last=False)[1].close()
+        return opened
+
+    def page(self, number: int) -> Page:
+        """One page, by OCR where it holds no text of its own."""
+        opened = self.opened(number)
+        if opened is None:
+            self.unread.append(number)
+            self.trouble = f"page {number} is damaged"
+            return Page(number=number, text="", source="native")
+        laid, confidence = _native(opened), None
+        if _is_image(opened, laid.text):
+            try:
+                read = recognise(opened.page)
+            except Unrecognised as error:
+                self.unread.append(number)
+                self.trouble = str(error)
+            else:
+                laid = _with_ocr(opened, laid, read)
+                confidence = read.confidence if laid.recognised else None
+        width, height = opened.glyphs.view.size
+        return Page(
+            number=number,
+            text=laid.text,
+            source="native" if confidence is None else "ocr",
+            width=width,
+            height=height,
+            confidence=confidence,
+            box=functools.partial(self._box, number, laid),
+        )
+
+    def _box(self, number: int, laid: _Laid, start: int, end: int) -> Box | None:
+        """The box of the first line of a span: the characters that stand level with its first one."""
+        opened = self.opened(number)
+        if opened is None:
+            return None
+        places = [i for i in laid.index[start:end] if i >= 0]
+        native = [i for i in places if i < laid.native and not opened.glyphs.text[i].isspace()]
+        level: list[Word] = []
+        for box in opened.glyphs.letters(native) if native else laid.read_words(places):
+            if not level or same_row(level[0], box):
+                level.append(box)
+            elif box.top > level[0].bottom:
+                break
+        if not level:
+            return None
+        return min(b.x0 for b in level), min(b.top for b in level), max(b.x1 for b in level), max(b.bottom for b in level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The text of a page, and where each of its characters comes from.
+
+    Attributes:
+        text: as it is published.
+        index: for each character the number that PDFium gives it, or -1 for a separator; what OCR read is numbered on
+            from ``native``.
+        native: how many characters PDFium has.
+        recognised: what OCR read, if the text holds it.
+    """
+
+    text: str
+    index: array[int]
+    native: int
+    recognised: Recognised | None = None
+
+    def read_words(self, places: Sequence[int]) -> list[Word]:
+        """The words on the page which OCR read these characters in."""
+        if self.recognised is None:
+            return []
+        words = [word for line in self.recognised.lines for word in line]
+        starts = [word.start for word in words]
+        hit = sorted({bisect_right(starts, place - self.native) - 1 for place in places})
+        return [self.recognised.on_page(words[i]) for i in hit]
+
+
+def _native(opened: _Open) -> _Laid:
+    """The text that the PDF itself holds for a page."""
+    glyphs = opened.glyphs
+    words = glyphs.words()
+    tables = tables_of(rules_of(opened.page, glyphs.view)) if words else []
+    placed = fill(tables, words, glyphs.letters_of) if tables else {}
+    text, index = text_of(glyphs.text, _tokens(glyphs.text, words, placed))
+    return _Laid(text, index, len(glyphs.text))
+
+
+def _tokens(text: str, words: Sequence[Word], placed: Mapping[int, Table]) -> Iterator[Token]:
+    """Lines and tables in the order of the file; a table stands where the first of its words does."""
+    done: set[int] = set()
+    free: list[Word] = []
+    for word in words:
+        table = placed.get(word.start)
+        if table is None:
+            free.append(word)
+        elif id(table) not in done:
+            done.add(id(table))
+            yield from arrange(text, stream_lines(text, free))
+            free = []
+            yield from table_tokens(text, table)
+    yield from arrange(text, stream_lines(text, free))
+
+
+def _is_image(opened: _Open, text: str) -> bool:
+    """Whether a page shows more than the text it holds: a scan, perhaps with a stamp, or letters in a code of their own."""
+    letters = sum(map(str.isalpha, text))
+    if letters >= _FEW_LETTERS:
+        return _FRENCH.search(text) is None and letters > 0.5 * len(text)
+    width, height = opened.glyphs.view.size
+    shares = [area / max(1.0, width * height) for area in _drawn_areas(opened.page)]
+    return sum(shares) >= _SCAN_SHARE or (not letters and bool(shares))
+
+
+def _drawn_areas(page: Any) -> Iterator[float]:
+    """How much of the page each of its images covers, in square points, and each of its drawings where it is one."""
+    values = [ctypes.c_float() for _ in range(4)]
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, i)
+        if pdfium.FPDFPageObj_GetType(drawn) in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            pdfium.FPDFPageObj_GetBounds(drawn, *values)
+            left, bottom, right, top = (value.value for value in values)
+            yield (right - left) * (top - bottom)
+
+
+def _with_ocr(opened: _Open, laid: _Laid, read: Recognised) -> _Laid:
+    """What OCR read, behind the native text where that is a stamp; unchanged where OCR read nothing better."""
+    if not read.text or (len(laid.text) >= _FEW_LETTERS and _FRENCH.search(read.text) is None):
+        return laid
+    garbled = sum(map(str.isalpha, laid.text)) >= _FEW_LETTERS
+    stamp = [] if garbled else opened.glyphs.words()
+    lines = [[word for word in line if not _on(stamp, read.on_page(word))] for line in read.lines]
+    text, index = text_of(read.text, arrange(read.text, [line for line in lines if line]))
+    places = array("i", [i if i < 0 else i + laid.native for i in index])
+    if garbled:
+        return _Laid(text, places, laid.native, read)
+    return _Laid(laid.text + text, laid.index + places, laid.native, read)
+
+
+def _on(stamp: Sequence[Word], word: Word) -> bool:
+    """Whether the middle of a word lies on one that the PDF holds itself."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(s.x0 - 1 <= x <= s.x1 + 1 and s.top - 1 <= y <= s.bottom + 1 for s in stamp)

@@ -1,0 +1,427 @@
+"""Tables with rules: the lines drawn on a page, the cells between them, and the rows they make."""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+import regex
+
+from pipeline.model import Box
+from pipeline.read.glyphs import View, Word, plain
+from pipeline.read.layout import Line, Token, line_of, row_tokens, same_row, spans, stream_lines
+
+#: Thicker than this is an area, no rule.
+_THICK = 3.0
+#: Rules nearer than this are one; ends this far apart touch.
+_NEAR = 3.0
+#: A page with more drawn objects is a plan or a map, and one with fewer has no table.
+_MOST_OBJECTS, _FEWEST_RULES = 20_000, 4
+#: No table of an act has more.
+_MOST_CELLS = 20_000
+
+#: Lines that are nothing but a figure, which stand in columns one to a line.
+_FIGURES = regex.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
+
+
+class Rule(NamedTuple):
+    """A straight line: where it lies across, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass
+class Rules:
+    """The lines drawn on a page, as a person sees it."""
+
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+
+    def add(self, box: Box) -> bool:
+        """Take a thin rectangle for the line that it is; False when it is none."""
+        x0, top, x1, bottom = box
+        if bottom - top <= _THICK and x1 - x0 > _THICK:
+            self.across.append(Rule((top + bottom) / 2, x0, x1))
+        elif x1 - x0 <= _THICK and bottom - top > _THICK:
+            self.down.append(Rule((x0 + x1) / 2, top, bottom))
+        else:
+            return x1 - x0 <= _THICK
+        return True
+
+
+class Matrix(NamedTuple):
+    """How the coordinates of a drawn object lie on its page."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the object lies."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def within(self, outer: Matrix) -> Matrix:
+        """The same for an object inside another one."""
+        e, f = outer.point(self.e, self.f)
+        return Matrix(
+            outer.a * self.a + outer.c * self.b,
+            outer.b * self.a + outer.d * self.b,
+            outer.a * self.c + outer.c * self.d,
+            outer.b * self.c + outer.d * self.d,
+            e,
+            f,
+        )
+
+
+_SAME = Matrix(1, 0, 0, 1, 0, 0)
+
+_POINTER = ctypes.c_void_p
+_page_object = plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
+_form_object = plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+_kind = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
+_bounds = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_POINTER] * 5)
+
+
+def rules_of(page: Any, view: View) -> Rules:
+    """All horizontal and vertical lines of a page, whatever they were drawn with."""
+    rules = Rules()
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count <= _MOST_OBJECTS:
+        _collect(rules, _children(_page_object, page, count), _SAME, view, depth=0)
+    return rules
+
+
+def _children(get: Callable[[int | None, int], int], parent: Any, count: int) -> list[int]:
+    return list(map(get, repeat(ctypes.cast(parent, ctypes.c_void_p).value), range(min(count, _MOST_OBJECTS))))
+
+
+def _collect(rules: Rules, objects: Sequence[int], outer: Matrix, view: View, depth: int) -> None:
+    for handle, kind in zip(objects, map(_kind, objects), strict=True):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _collect_path(rules, handle, outer, view)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
+            form = _typed(handle)
+            inner = _children(_form_object, form, pdfium.FPDFFormObj_CountObjects(form))
+            _collect(rules, inner, _matrix(form).within(outer), view, depth + 1)
+
+
+def _typed(handle: int) -> Any:
+    return ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+
+
+def _collect_path(rules: Rules, handle: int, outer: Matrix, view: View) -> None:
+    values = (ctypes.c_float * 4)()
+    base = ctypes.addressof(values)
+    if not _bounds(handle, base, base + 4, base + 8, base + 12):
+        return
+    left, bottom, right, top = values
+    if rules.add(_box([outer.point(left, bottom), outer.point(right, top)], view)):
+        return
+    path = _typed(handle)
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
+    matrix = _matrix(path).within(outer)
+    for points in _outlines(path):
+        placed = [matrix.point(x, y) for x, y in points]
+        if not rules.add(_box(placed, view)) and stroked:
+            for a, b in pairwise(placed):
+                rules.add(_box([a, b], view))
+
+
+def _box(points: Sequence[tuple[float, float]], view: View) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return view.box(min(xs), max(ys), max(xs), min(ys))
+
+
+def _outlines(path: Any) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each closed or open line of a path; nothing of a path with curves, or of a drawing."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if not 2 <= count <= 4000:
+        return
+    outline: list[tuple[float, float]] = []
+    outlines = [outline]
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            outline = []
+            outlines.append(outline)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        outline.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            outline.append(outline[0])
+    yield from (outline for outline in outlines if len(outline) >= 2)
+
+
+def _matrix(drawn: Any) -> Matrix:
+    values = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(drawn, values):
+        return _SAME
+    return Matrix(values.a, values.b, values.c, values.d, values.e, values.f)
+
+
+@dataclass
+class Cell:
+    """What is enclosed by rules: its first row and column, how many columns it covers, and the words in it."""
+
+    row: int
+    column: int
+    width: int = 1
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """A grid of rules with at least two columns, some of them left out where cells are merged."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[list[Cell]]
+
+    @property
+    def area(self) -> float:
+        """How much of the page it covers."""
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+
+    def cell_at(self, x: float, y: float) -> Cell:
+        """The cell at a point inside the table."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.cells) - 1)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.cells[0]) - 1)
+        return self.cells[row][column]
+
+
+def tables_of(rules: Rules) -> list[Table]:
+    """The tables that the rules of a page make; frames, underlines and boxes round a title are none."""
+    if len(rules.across) + len(rules.down) < _FEWEST_RULES or not rules.down:
+        return []
+    across, down = _merged(rules.across), _merged(rules.down)
+    tables = [table for group in _touching(across, down) if (table := _table(*group))]
+    return [table for table in tables if not any(_inside(other, table) for other in tables)]
+
+
+def _inside(inner: Table, outer: Table) -> bool:
+    return (
+        inner is not outer
+        and inner.area < outer.area
+        and outer.holds((inner.xs[0] + inner.xs[-1]) / 2, (inner.ys[0] + inner.ys[-1]) / 2)
+    )
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules with pieces of the same line put together, and those too short for a cell left out."""
+    lanes: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if lanes and rule.at - lanes[-1][0].at <= _NEAR:
+            lanes[-1].append(rule)
+        else:
+            lanes.append([rule])
+    merged: list[Rule] = []
+    for lane in lanes:
+        at = sum(rule.at for rule in lane) / len(lane)
+        start, end = float("inf"), float("-inf")
+        for rule in sorted(lane, key=lambda rule: rule.start):
+            if rule.start > end + _NEAR:
+                merged.append(Rule(at, start, end))
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        merged.append(Rule(at, start, end))
+    return [rule for rule in merged if rule.end - rule.start > 2 * _NEAR]
+
+
+def _touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The rules in groups that hang together."""
+    groups: list[tuple[list[Rule], list[Rule]]] = [([rule], []) for rule in across]
+    for rule in down:
+        met = [group for group in groups if any(_cross(line, rule) for line in group[0])]
+        if met:
+            rest = [group for group in groups if group not in met]
+            groups = [*rest, ([r for g in met for r in g[0]], [*(r for g in met for r in g[1]), rule])]
+    return groups
+
+
+def _cross(across: Rule, down: Rule) -> bool:
+    return across.start - _NEAR <= down.at <= across.end + _NEAR and down.start - _NEAR <= across.at <= down.end + _NEAR
+
+
+def _table(across: list[Rule], down: list[Rule]) -> Table | None:
+    """The grid of these rules, or None where it has no two cells side by side."""
+    if len(across) < 2 or not down:
+        return None
+    xs = _places([rule.at for rule in down], min(r.start for r in across), max(r.end for r in across))
+    ys = _places([rule.at for rule in across], min(r.start for r in down), max(r.end for r in down))
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 2 or rows < 1 or columns * rows > _MOST_CELLS:
+        return None
+    cells = _cells(xs, ys, across, down)
+    return Table(xs, ys, cells) if any(len({id(cell) for cell in row}) > 1 for row in cells) else None
+
+
+def _places(at: Sequence[float], first: float, last: float) -> list[float]:
+    """Where the rules lie, with the outer edges of a table which has no rule there."""
+    places: list[float] = []
+    for place in sorted([*at, first, last]):
+        if not places or place - places[-1] > 2 * _NEAR:
+            places.append(place)
+    return places
+
+
+def _cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> list[list[Cell]]:
+    """The cell of each square of the grid: squares with no rule between them share one."""
+    lefts = [[rule for rule in down if abs(rule.at - x) <= 2 * _NEAR] for x in xs]
+    tops = [[rule for rule in across if abs(rule.at - y) <= 2 * _NEAR] for y in ys]
+    cells: list[list[Cell]] = []
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        line: list[Cell] = []
+        for column, (left, right) in enumerate(pairwise(xs)):
+            if column and not _passes(lefts[column], (top + bottom) / 2):
+                cell = line[-1]
+                cell.width = max(cell.width, column - cell.column + 1)
+            elif row and not _passes(tops[row], (left + right) / 2):
+                cell = cells[-1][column]
+            else:
+                cell = Cell(row, column)
+            line.append(cell)
+        cells.append(line)
+    return cells
+
+
+def _passes(rules: Sequence[Rule], place: float) -> bool:
+    return any(rule.start <= place <= rule.end for rule in rules)
+
+
+def fill(tables: Sequence[Table], words: Sequence[Word], letters: Callable[[Word], list[Word]]) -> dict[int, Table]:
+    """Put the words into the cells they stand in, and tell which word lies in which table.
+
+    A word that runs over a rule is two cells painted without a space between; ``letters`` gives it by characters.
+    """
+    placed: dict[int, Table] = {}
+    for word in words:
+        middle = (word.top + word.bottom) / 2
+        for table in tables:
+            if table.holds((word.x0 + word.x1) / 2, middle):
+                placed[word.start] = table
+                for part in _cut(table, word, middle, letters):
+                    table.cell_at((part.x0 + part.x1) / 2, middle).words.append(part)
+                break
+    return placed
+
+
+def _cut(table: Table, word: Word, middle: float, letters: Callable[[Word], list[Word]]) -> list[Word]:
+    inset = min(2.0, (word.x1 - word.x0) / 4)
+    if table.cell_at(word.x0 + inset, middle) is table.cell_at(word.x1 - inset, middle):
+        return [word]
+    parts: list[Word] = []
+    home: Cell | None = None
+    for letter in letters(word):
+        cell = table.cell_at((letter.x0 + letter.x1) / 2, middle)
+        if cell is home:
+            parts[-1] = parts[-1]._replace(end=letter.end, x1=letter.x1)
+        else:
+            parts.append(letter)
+        home = cell
+    return parts
+
+
+def table_tokens(text: str, table: Table) -> Iterator[Token]:
+    """The tokens of a filled table, row by row."""
+    used = _used_columns(table)
+    for r, row in enumerate(table.cells):
+        cells = [cell for c, cell in enumerate(row) if cell.row == r and cell.column == c]
+        filled = [cell for cell in cells if cell.words]
+        if not filled:
+            continue
+        lines = {id(cell): _lines(text, cell.words) for cell in filled}
+        if (len(filled) == 1 and filled[0].width == len(row)) or _is_layout(text, lines.values()):
+            for cell in filled:
+                yield from _prose(text, lines[id(cell)])
+        else:
+            for part in _rows(text, {cell.column: lines[id(cell)] for cell in filled}):
+                yield from row_tokens([_flat(text, part.get(column, [])) for column in used])
+                yield "\n"
+
+
+def _used_columns(table: Table) -> list[int]:
+    """The columns in which some cell with words begins: the others are but the borders of merged cells."""
+    return sorted({cell.column for row in table.cells for cell in row if cell.words})
+
+
+def _lines(text: str, words: Sequence[Word]) -> list[Line]:
+    """The words of one cell, line by line from the top."""
+    lines: list[Line] = []
+    for line in sorted((line_of(words) for words in stream_lines(text, words)), key=lambda line: line.top):
+        if lines and same_row(lines[-1], line):
+            lines[-1] = line_of(sorted(lines[-1].words + line.words, key=lambda word: word.x0))
+        else:
+            lines.append(line)
+    return lines
+
+
+def _prose(text: str, lines: Sequence[Line]) -> Iterator[Token]:
+    for line in lines:
+        yield from spans(text, line.words)
+        yield "\n"
+
+
+def _flat(text: str, lines: Sequence[Line]) -> list[Token]:
+    tokens: list[Token] = []
+    for line in lines:
+        tokens += [" ", *spans(text, line.words)] if tokens else spans(text, line.words)
+    return tokens
+
+
+def _content(text: str, line: Line) -> str:
+    return text[line.words[0].start : line.words[-1].end]
+
+
+def _is_layout(text: str, cells: Iterable[Sequence[Line]]) -> bool:
+    """Whether cells side by side are but columns of a page: lists or long prose, and no figures."""
+    tall = [lines for lines in cells if len(lines) >= 4]
+    columns = [lines for lines in tall if len(lines) >= 8 or not _wrapped(lines)]
+    return len(columns) >= 2 and not any(_all_figures(text, lines) for lines in tall)
+
+
+def _wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines end where the cell does, and not where an item of a list does."""
+    width = max(line.x1 - line.x0 for line in lines)
+    full = sum(1 for a, b in pairwise(lines) if a.x1 - a.x0 + b.words[0].x1 - b.words[0].x0 > 0.85 * width)
+    return full > (len(lines) - 1) / 2
+
+
+def _all_figures(text: str, lines: Sequence[Line]) -> bool:
+    return all(_FIGURES.fullmatch(_content(text, line)) for line in lines)
+
+
+def _rows(text: str, cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
+    """One ruled row, as the rows that its figures make where several stand one above the other without a rule."""
+    columns = [lines for lines in cells.values() if len(lines) >= 2 and _all_figures(text, lines)]
+    if not columns or len(cells) < 2:
+        return [cells]
+    guide = max(columns, key=len)
+    rows: list[dict[int, list[Line]]] = [{} for _ in guide]
+    for column, lines in cells.items():
+        for line in lines:
+            middle = (line.top + line.bottom) / 2
+            at = sum(1 for mark in guide if mark.bottom < middle) if len(lines) > 1 or len(guide) == 1 else _beside(guide, line)
+            rows[min(at, len(guide) - 1)].setdefault(column, []).append(line)
+    return rows
+
+
+def _beside(guide: Sequence[Line], line: Line) -> int:
+    return next((i for i, mark in enumerate(guide) if same_row(mark, line)), 0)

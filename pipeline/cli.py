@@ -20,11 +20,12 @@ def _delib() -> None:
 def run(
     raw: Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Where the tables are published.", show_default=False)],
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read documents.", show_default="one per core")] = None,
 ) -> None:
     """Read files and folders, and publish what they say as tables under OUT."""
     from pipeline.run import run as run_batch
 
-    run_batch(raw, out)
+    print(run_batch(raw, out, jobs=workers))
 
 
 def main() -> None:

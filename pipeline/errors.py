@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 
 class DelibError(Exception):
     """A failure that ends a command; its text tells the user what to do."""
@@ -31,6 +34,21 @@ class OutputBusy(DelibError):
     """Another run holds OUT."""
 
     exit_code = 75
+
+
+@contextlib.contextmanager
+def output_errors() -> Iterator[None]:
+    """Turn any failure of the disk inside into an ``OutputError`` that names the cause."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"OUT could not be written ({error.strerror or error}); the last published tables stand") from error
+
+
+class Stopped(DelibError):
+    """The run was asked to end by a signal."""
+
+    exit_code = 143
 
 
 class Unreadable(Exception):

@@ -1,70 +1,180 @@
-"""From files to published tables (first, serial form)."""
+"""From files to published tables: what is new is read, what changed is replaced, all the rest stays as it is."""
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import datetime as dt
-import hashlib
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+from pipeline.check import check
+from pipeline.errors import DelibError, InputMissing, output_errors
+from pipeline.fingerprint import fingerprint
+from pipeline.ingest import Inputs, find_inputs
+from pipeline.ledger import Ledger
+from pipeline.limits import Limits
+from pipeline.link import link
+from pipeline.proof import prove_all
+from pipeline.publish import write_documents
+from pipeline.publish.draft import Draft
+from pipeline.publish.output import Output, hold
+from pipeline.publish.version import current_version
+from pipeline.spool import Spool
+from pipeline.tables import LINKED, TABLES, spare_pandas
+from pipeline.workers import look_at_all
 
-from pipeline.extract import act_rows, extract_facts
-from pipeline.identify import identify
-from pipeline.read import read_document
-from pipeline.segment import segment
-from pipeline.tables import TABLES
+#: Told how many files are done, and of how many.
+Progress = Callable[[int, int], None]
 
-
-def process(path: Path) -> dict[str, list[dict[str, Any]]]:
-    with read_document(path) as document:
-        acts = segment(document)
-        identity = identify(document, acts)
-        rows = extract_facts(document, acts)
-        rows["acts"] = act_rows(document, acts)
-        rows["pages"] = [
-            {
-                "document_id": document.id,
-                "page": p.number,
-                "char_start": s,
-                "text": p.text,
-                "text_source": p.source,
-                "width": p.width,
-                "height": p.height,
-            }
-            for p, s in zip(document.pages, document.starts, strict=True)
-        ]
-        rows["documents"] = [
-            {
-                "source_path": path.name,
-                "source_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                "status": "extracted",
-                "document_id": document.id,
-                "file_name": path.name,
-                "media_type": document.media_type,
-                "page_count": len(document.pages),
-                "run_id": "dev",
-                "ingested_at": dt.datetime.now(dt.UTC),
-                **dataclasses.asdict(identity),
-            }
-        ]
-    return rows
+#: A file that changes under our eyes is read again, but not for ever.
+_ROUNDS = 5
 
 
-def run(raws: list[Path], out: Path) -> None:
-    collected: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    for raw in raws:
-        for path in sorted(raw.rglob("*")) if raw.is_dir() else [raw]:
-            if path.is_file():
-                try:
-                    for name, rows in process(path).items():
-                        collected[name].extend(rows)
-                except Exception as error:
-                    print(path.name, type(error).__name__, error)
-    for name, rows in collected.items():
-        (out / name).mkdir(parents=True, exist_ok=True)
-        columns = TABLES[name].schema.names
-        table = pa.Table.from_pylist([{c: row.get(c) for c in columns} for row in rows], schema=TABLES[name].schema)
-        pq.write_table(table, out / name / "part-0.parquet", compression="zstd")
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a run did.
+
+    Attributes:
+        run_id: its name.
+        started_at: when.
+        duration_s: how long it took.
+        published: whether there was anything new to publish.
+        files: how many input files there are.
+        read: how many of them were opened.
+        rows: how many rows each table has.
+        quarantined: the files that are put aside, each with its reason.
+        closed: folders that could not be listed.
+        settings: what it was asked for.
+    """
+
+    run_id: str
+    started_at: dt.datetime
+    duration_s: float = 0.0
+    published: bool = False
+    files: int = 0
+    read: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    quarantined: dict[str, str] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def run(
+    raws: Sequence[Path], out: Path, *, jobs: int | None = None, limits: Limits | None = None, progress: Progress | None = None
+) -> Report:
+    """Read files and folders, and publish what they say as tables under OUT.
+
+    Args:
+        raws: files, and folders of any depth.
+        out: where the tables are published.
+        jobs: how many processes read documents; by default one per core.
+        limits: what one document may cost.
+        progress: told how far it is.
+
+    Raises:
+        InputMissing: when a RAW is not there, or has suddenly become empty.
+        OutputBusy: when another run holds OUT.
+        OutputError: when OUT could not be written.
+    """
+    limits = limits or Limits()
+    jobs = jobs or len(os.sched_getaffinity(0))
+    now = dt.datetime.now(dt.UTC)
+    report = Report(run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", started_at=now)
+    report.settings = {"raw": [str(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
+    inputs = find_inputs(raws, out)
+    spare_pandas()
+    with hold(out) as output:
+        _refuse_sudden_emptiness(inputs, out)
+        _run(inputs, output, report, limits, progress or (lambda done, count: None))
+    return report
+
+
+def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
+    """An empty RAW whose files are published is more likely a disk that is not mounted than a wish."""
+    version = current_version(out) if inputs.empty else None
+    if version is None:
+        return
+    paths = version.read("documents", ["source_path"])["source_path"].to_pylist()
+    for prefix in inputs.empty:
+        if any(path.startswith(prefix) for path in paths):
+            raise InputMissing(
+                f"RAW {prefix or 'folder'} is empty, but its files are published: is the disk mounted? Nothing was changed"
+            )
+
+
+def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progress: Progress) -> None:
+    code = fingerprint(limits)
+    previous = output.previous(code)
+    spool = Spool(output.spool(code))
+    ledger = Ledger(inputs.sources, previous, limits)
+    report.read = _read(ledger, spool, report.settings["workers"], limits, progress)
+    report.files, report.closed, report.quarantined = len(inputs.sources), inputs.closed, dict(ledger.quarantined())
+    documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
+    if previous and ledger.says_nothing_new(documents, signatures):
+        _finish(report, previous.package["delib"]["parts"])
+        output.report(report.run_id, asdict(report))
+    else:
+        with output_errors():
+            draft = output.draft(report.run_id, previous)
+            draft.add("documents", documents)
+            digits = write_documents(draft, ledger.contents(), lambda document: spool.get(ledger.key_of(document)) or {})
+            _relate(draft)
+            draft.finish(signatures, code, digits)
+            report.published = True
+            _finish(report, [asdict(part) for part in draft.parts])
+            with _undisturbed():
+                output.publish(draft, asdict(report))
+    output.tidy()
+
+
+def _read(ledger: Ledger, spool: Spool, jobs: int, limits: Limits, progress: Progress) -> int:
+    """Look at every file that is new or changed, until it is known what became of each."""
+    requests = ledger.requests()
+    count, done = len(requests), 0
+    for _ in range(_ROUNDS):
+        for look in look_at_all(requests, spool, limits, jobs):
+            ledger.note(look)
+            done += 1
+            progress(min(done, count), count)
+        requests = ledger.settle(spool)
+        if not requests:
+            return done
+    raise DelibError("files keep changing while they are read: run again when they are at rest")
+
+
+def _relate(draft: Draft) -> None:
+    """What only shows over all documents: who is who, and what does not add up."""
+    links = link(draft.read)
+    over_all = {"persons": links.persons, "organizations": links.organizations}
+    for table, columns in LINKED.items():
+        for column in columns:
+            draft.fill(table, column.name, links.ids.get((table, column.name), {}))
+    for table, rows in (over_all | {"checks": check(draft.read)}).items():
+        draft.add(table, prove_all(table, rows))
+
+
+def _finish(report: Report, parts: Iterable[Mapping[str, Any]]) -> None:
+    report.rows = dict.fromkeys(TABLES, 0)
+    for part in parts:
+        report.rows[part["table"]] += part["rows"]
+    report.duration_s = round((dt.datetime.now(dt.UTC) - report.started_at).total_seconds(), 3)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A signal that comes while the new version is put in its place comes too late to stop it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import importlib.abc
+import sys
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -240,11 +242,12 @@ def _arrow_type(column: Column) -> pa.DataType:
         return pa.decimal128(precision, scale)
     if column.kind is int:
         return pa.int64() if column.digits else pa.int32()
+    if column.kind == list[Evidence]:
+        return pa.list_(pa.struct([(c.name, _arrow_type(c)) for c in _columns_of(Evidence)]))
     simple: dict[Any, pa.DataType] = {
         str: pa.string(), bool: pa.bool_(), float: pa.float32(), dt.date: pa.date32(),
         dt.datetime: pa.timestamp("us", tz="UTC"), list[float]: pa.list_(pa.float32()), list[int]: pa.list_(pa.int32()),
         list[str]: pa.list_(pa.string()),
-        list[Evidence]: pa.list_(pa.struct([(c.name, _arrow_type(c)) for c in _columns_of(Evidence)])),
     }  # fmt: skip
     return simple[column.kind]
 
@@ -254,6 +257,28 @@ def _schema(table: Table) -> pa.Schema:
 
     fields = [pa.field(c.name, _arrow_type(c), nullable=c.nullable, metadata={"description": c.description}) for c in table.columns]
     return pa.schema(fields, metadata={"description": table.description})
+
+
+class _NoPandas(importlib.abc.MetaPathFinder):
+    """Says that there is no pandas."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Nothing, or an error for pandas."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+def spare_pandas() -> None:
+    """Keep pyarrow from importing pandas: it takes 0.4 s to ask whether a list is a Series, the first time it sees one."""
+    import pyarrow as pa
+
+    if "pandas" not in sys.modules:
+        finder = _NoPandas()
+        sys.meta_path.insert(0, finder)
+        try:
+            pa.array([None])
+        finally:
+            sys.meta_path.remove(finder)
 
 
 #: Every published table by its name, documents first.

@@ -1,0 +1,59 @@
+"""What a document's rows depend on besides its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import shutil
+from pathlib import Path
+
+from pipeline.limits import Limits
+
+#: Modules of this package that have no say in what a document's rows are.
+_SILENT = {
+    "cli",
+    "api",
+    "run",
+    "ingest",
+    "workers",
+    "publish",
+    "query",
+    "show",
+    "evaluate",
+    "export",
+    "serve",
+    "doctor",
+    "__main__",
+}
+
+#: Libraries whose next release may read the same bytes differently.
+_LIBRARIES = (
+    "pdfplumber", "pdfminer.six", "pypdfium2", "pikepdf", "charset-normalizer", "regex", "spacy", "text2num", "python-stdnum",
+)  # fmt: skip
+
+
+def fingerprint(limits: Limits) -> str:
+    """A code that changes whenever the same document might give other rows.
+
+    It is taken from the sources themselves: nobody has to remember to raise a number.
+    """
+    digest = hashlib.sha256()
+    for source in _sources():
+        digest.update(source.read_bytes())
+    versions = {name: _version(name) for name in _LIBRARIES}
+    digest.update(json.dumps([versions, limits.as_list(), shutil.which("tesseract") is not None]).encode())
+    return digest.hexdigest()[:16]
+
+
+def _sources() -> list[Path]:
+    root = Path(__file__).parent
+    ours = [p for p in root.rglob("*.py") if p.relative_to(root).parts[0].removesuffix(".py") not in _SILENT]
+    return sorted([*ours, *(root.parent / "extractors").rglob("*.py")])
+
+
+def _version(library: str) -> str | None:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return None

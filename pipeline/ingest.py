@@ -1,0 +1,169 @@
+"""Which files there are to read, and their bytes; nothing here looks at what they say."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import InputMissing, Unreadable, UsageError
+
+#: Size, time of change of the content, time of change of the inode, inode: who keeps all four keeps the content.
+Signature = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One input file, not yet opened.
+
+    Attributes:
+        path: where it is.
+        source_path: how the tables name it: relative to its RAW, readable as UTF-8 whatever its bytes.
+        signature: what tells whether it changed, or None where nothing could be asked.
+        problem: why it is not to be opened, or None.
+    """
+
+    path: Path
+    source_path: str
+    signature: Signature | None
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Inputs:
+    """All input files, in the order of their ``source_path``.
+
+    Attributes:
+        sources: the files.
+        closed: folders that could not be listed.
+        empty: the prefix that the files of each RAW without any file would have.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+
+
+def find_inputs(raws: Sequence[Path], out: Path) -> Inputs:
+    """Every file under the given files and folders, whatever its kind.
+
+    OUT itself is left out where it lies inside a RAW. Links are never followed: they are listed with their problem.
+
+    Raises:
+        InputMissing: when one of them is not there.
+        UsageError: when OUT is, or holds, one of them.
+    """
+    inputs = Inputs()
+    roots = _roots(raws, out)
+    prefixes = _prefixes(list(roots)) if len(roots) > 1 else [""]
+    for (root, given), prefix in zip(roots.items(), prefixes, strict=True):
+        count = len(inputs.sources)
+        if given.is_dir():
+            inputs.sources += _walk(os.fsencode(root), _readable(os.fsencode(prefix)), os.fsencode(out.resolve()), inputs.closed)
+        else:
+            inputs.sources.append(_source(os.fsencode(root), _readable(os.fsencode(prefix or given.name)), root.stat()))
+        if len(inputs.sources) == count:
+            inputs.empty.append(f"{_readable(os.fsencode(prefix))}/" if prefix else "")
+    inputs.sources.sort(key=lambda source: source.source_path)
+    return inputs
+
+
+def _roots(raws: Sequence[Path], out: Path) -> dict[Path, Path]:
+    """Each RAW by its real path, as it was given."""
+    roots: dict[Path, Path] = {}
+    for raw in raws:
+        try:
+            real = raw.resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            raise InputMissing(f"{raw} is not there: check the path, or whether the disk that holds it is mounted") from error
+        if real.is_relative_to(out.resolve()):
+            raise UsageError(f"{raw} lies inside OUT ({out}): publish somewhere else")
+        roots.setdefault(real, raw)
+    return roots
+
+
+def _prefixes(roots: Sequence[Path]) -> list[str]:
+    """The name of each RAW; with as many folders in front as it takes to tell them apart.
+
+    >>> _prefixes([Path("/data/2023/pv"), Path("/data/2024/pv")])
+    ['2023/pv', '2024/pv']
+    """
+    depth = 1
+    while True:
+        names = ["/".join(root.parts[-depth:]).lstrip("/") for root in roots]
+        if max(Counter(names).values()) == 1 or depth > max(len(root.parts) for root in roots):
+            return names
+        depth += 1
+
+
+def _walk(root: bytes, prefix: str, out: bytes, closed: list[str]) -> Iterator[Source]:
+    """Every entry under a folder that is no folder. A stack, not recursion: folders may be nested very deep."""
+    folders = [(root, prefix)]
+    while folders:
+        folder, name = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            closed.append(name or _readable(folder))
+            continue
+        for entry in entries:
+            below = f"{name}/{_readable(entry.name)}" if name else _readable(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.path != out:
+                    folders.append((entry.path, below))
+            else:
+                yield _entry(entry, below)
+
+
+def _entry(entry: os.DirEntry[bytes], source_path: str) -> Source:
+    try:
+        return _source(entry.path, source_path, entry.stat(follow_symlinks=False))
+    except OSError as error:
+        return Source(path=Path(os.fsdecode(entry.path)), source_path=source_path, signature=None, problem=error.strerror)
+
+
+def _source(path: bytes, source_path: str, status: os.stat_result) -> Source:
+    """The file as it is now. Pipes, sockets, devices and links are named, never opened: a pipe blocks for ever."""
+    problem = None
+    if stat.S_ISLNK(status.st_mode):
+        problem = "a symbolic link; give its target as RAW to have it read"
+    elif not stat.S_ISREG(status.st_mode):
+        problem = "a special file, no document"
+    return Source(path=Path(os.fsdecode(path)), source_path=source_path, signature=signature_of(status), problem=problem)
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """What a file is recognised by without reading it."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _readable(name: bytes) -> str:
+    """A file name as the tables print it: ``%`` and bytes that are not UTF-8 stand as %XX.
+
+    >>> _readable("séance 100%.pdf".encode()), _readable(b"s\\xe9ance.pdf")
+    ('séance 100%25.pdf', 's%E9ance.pdf')
+    """
+    text = name.decode("utf-8", "surrogateescape").replace("%", "%25")
+    return text if text.isascii() else "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in text)
+
+
+def read_source(path: Path, limit: int) -> tuple[bytes, Signature]:
+    """The bytes of a file, and what it is recognised by.
+
+    Raises:
+        Unreadable: ``unreadable`` or ``too_large``.
+    """
+    try:
+        # What was a file when it was listed may be a pipe or a link by now.
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable("unreadable", "a special file, no document")
+            if status.st_size > limit:
+                raise Unreadable("too_large", f"{status.st_size} bytes, the limit is {limit}")
+            return file.read(limit + 1), signature_of(status)
+    except OSError as error:
+        raise Unreadable("unreadable", error.strerror or str(error)) from error

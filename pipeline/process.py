@@ -1,0 +1,122 @@
+"""One document through all stages: the only place where a document's failure is caught."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import Unreadable
+from pipeline.extract import act_rows, extract_facts
+from pipeline.identify import identify
+from pipeline.model import Document, Page
+from pipeline.proof import prove
+from pipeline.read import read_document
+from pipeline.segment import segment
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+
+#: Columns of ``documents`` that say where and when a document was met; the others follow from its content alone.
+MEETING = ("source_path", "source_sha256", "duplicate_of", "file_name", "run_id", "ingested_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document.
+
+    Attributes:
+        content: its row of ``documents``, without the columns of ``MEETING``.
+        tables: its rows of all other tables, shown to be right; none when it is quarantined.
+    """
+
+    content: Row
+    tables: dict[str, pa.RecordBatch] = field(default_factory=dict)
+
+
+def quarantined(reason: str, detail: str = "") -> Outcome:
+    """The outcome of a document that could not be read."""
+    return Outcome(content={"status": "quarantined", "reason_code": reason, "reason_detail": _shown(detail) or None})
+
+
+def process_document(path: Path, content: bytes | None = None) -> Outcome:
+    """What one file says, or why nothing can be said of it. It never raises, save to end the process.
+
+    Args:
+        path: the file; its suffix may help to tell what it is.
+        content: its bytes, where they have been read already.
+    """
+    try:
+        return _extracted(path, content)
+    except Unreadable as failure:
+        return quarantined(failure.code, failure.detail)
+    except Exception as error:
+        if any(isinstance(cause, MemoryError) for cause in _causes(error)):
+            return quarantined("memory")
+        return quarantined("internal", f"{type(error).__name__}: {error}".replace(str(path), path.name))
+
+
+def _extracted(path: Path, content: bytes | None) -> Outcome:
+    with read_document(path, content) as document:
+        acts = segment(document)
+        identity = identify(document, acts)
+        rows = extract_facts(document, acts)
+        rows["acts"] = act_rows(document, acts)
+        rows["pages"] = list(_page_rows(document))
+        return Outcome(content=_content(document) | dataclasses.asdict(identity), tables=prove(rows, document.text))
+
+
+def _content(document: Document) -> Row:
+    trust = [page.confidence for page in document.pages if page.confidence is not None]
+    return {
+        "status": "extracted",
+        "document_id": document.id,
+        "media_type": document.media_type,
+        "page_count": len(document.pages),
+        "pages_unread": list(document.pages_unread) or None,
+        "char_count": sum(len(page.text) for page in document.pages),
+        "text_source": _text_source(document.pages),
+        "ocr_confidence": sum(trust) / len(trust) if trust else None,
+    }
+
+
+def _text_source(pages: tuple[Page, ...]) -> str:
+    """Where the text comes from; pages with no text have no say."""
+    sources = {page.source for page in pages if page.text.strip()} or {page.source for page in pages}
+    return sources.pop() if len(sources) == 1 else "mixed"
+
+
+def _page_rows(document: Document) -> Iterator[Row]:
+    for page, start in zip(document.pages, document.starts, strict=True):
+        yield {
+            "document_id": document.id,
+            "page": page.number,
+            "char_start": start,
+            "text": page.text,
+            "text_source": page.source,
+            "width": page.width,
+            "height": page.height,
+        }
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and all it was made from; pdfplumber wraps the true cause into the first argument."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        cause = waiting.pop()
+        if cause is not None and id(cause) not in seen:
+            seen.add(id(cause))
+            yield cause
+            waiting += [cause.__cause__, cause.__context__, *(a for a in cause.args[:1] if isinstance(a, BaseException))]
+
+
+def _shown(detail: str) -> str:
+    """A message as it may be published: short, on one line, and the same in every run."""
+    text = re.sub(r" at 0x[0-9a-f]+", "", detail[:1000])
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]

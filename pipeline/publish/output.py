@@ -1,0 +1,118 @@
+"""The folder OUT: one writer at a time, and readers who only ever see a finished version."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import OutputBusy, OutputError, output_errors
+from pipeline.publish.draft import Draft, sync
+from pipeline.publish.version import PACKAGE, Version, current_version
+from pipeline.tables import TABLES
+
+#: How many versions before the current one stay for those who are still reading them.
+OLD_VERSIONS = 3
+
+
+class Output:
+    """OUT, held for writing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.work = folder / ".work"
+        self.versions = folder / "versions"
+
+    def previous(self, fingerprint: str) -> Version | None:
+        """The published version, when it is whole and was read with the same code."""
+        version = current_version(self.folder)
+        return version if version and version.fingerprint == fingerprint and version.is_whole() else None
+
+    def spool(self, fingerprint: str) -> Path:
+        """Where finished documents wait; what other code or a killed run left behind is thrown away."""
+        with output_errors():
+            self.work.mkdir(exist_ok=True)
+            for path in self.work.iterdir():
+                if path.name != fingerprint:
+                    shutil.rmtree(path)
+        return self.work / fingerprint
+
+    def draft(self, run_id: str, previous: Version | None) -> Draft:
+        """A new version to be filled."""
+        return Draft(self.work / f"draft-{run_id}", run_id, previous)
+
+    def publish(self, draft: Draft, report: Mapping[str, Any]) -> None:
+        """Make a finished draft the current version, in one step."""
+        target = self.versions / draft.run_id
+        self.versions.mkdir(exist_ok=True)
+        self._link_tables()
+        waiting = self._report(draft.run_id, report)
+        os.rename(draft.folder, target)
+        sync(self.versions)
+        _point(self.folder / "current", target.relative_to(self.folder))
+        sync(self.folder)
+        with contextlib.suppress(OSError):
+            waiting.replace(waiting.with_name(f"{draft.run_id}.json"))
+
+    def report(self, run_id: str, report: Mapping[str, Any]) -> None:
+        """Write down what a run did that published nothing."""
+        with output_errors():
+            self._report(run_id, report).replace(self.folder / "runs" / f"{run_id}.json")
+
+    def tidy(self) -> None:
+        """Remove what nobody needs any more; what cannot be removed now will be next time."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        current = current_version(self.folder)
+        old = sorted((p for p in self.versions.iterdir() if current and p.name != current.folder.name), reverse=True)
+        for path in old[OLD_VERSIONS:]:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _report(self, run_id: str, report: Mapping[str, Any]) -> Path:
+        """The report under a hidden name: its place on disk is taken before anything is published."""
+        path = self.folder / "runs" / f".{run_id}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+        return path
+
+    def _link_tables(self) -> None:
+        for name in (*TABLES, PACKAGE):
+            link = self.folder / name
+            if not link.is_symlink():
+                if link.exists():
+                    raise OutputError(f"{link} is in the way: OUT must be a folder of delib's own")
+                link.symlink_to(Path("current", name))
+
+
+def _point(link: Path, target: Path) -> None:
+    """Let a link show somewhere else, in one step for those who follow it."""
+    draft = link.with_name(f".{link.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target)
+    os.replace(draft, link)
+
+
+@contextlib.contextmanager
+def hold(out: Path) -> Iterator[Output]:
+    """OUT, made if need be, with nobody else writing to it.
+
+    Raises:
+        OutputBusy: when another run holds it.
+        OutputError: when it cannot be written.
+    """
+    import filelock
+
+    with output_errors():
+        out.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(out / ".lock")
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout as error:
+            raise OutputBusy(f"another run is writing to {out}: wait for it to end") from error
+    try:
+        yield Output(out)
+    finally:
+        lock.release()

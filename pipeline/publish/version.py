@@ -1,0 +1,148 @@
+"""A published version, as those who read it see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputMissing, UsageError
+from pipeline.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PACKAGE = "datapackage.json"
+INPUTS = "inputs.arrow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One Parquet file of a table.
+
+    Attributes:
+        table: its table.
+        bucket: what the ids of its documents begin with.
+        name: of the file, made from its content: the same name never holds other bytes.
+        rows: how many it holds.
+        bytes: its size.
+    """
+
+    table: str
+    bucket: str
+    name: str
+    rows: int
+    bytes: int
+
+    @property
+    def path(self) -> Path:
+        """Where it is in the folder of a version."""
+        return Path(self.table, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One finished version, at its real path: it stays the same while newer ones are published."""
+
+    folder: Path
+    package: dict[str, Any]
+
+    @property
+    def run_id(self) -> str:
+        """The run that made it."""
+        return str(self.package["delib"]["run_id"])
+
+    @property
+    def fingerprint(self) -> str:
+        """The code that its documents were read with."""
+        return str(self.package["delib"]["fingerprint"])
+
+    @property
+    def digits(self) -> int:
+        """How many digits of the document's id tell its bucket."""
+        return int(self.package["delib"]["bucket_digits"])
+
+    def parts(self, table: str) -> list[Part]:
+        """The files of a table."""
+        return [Part(**part) for part in self.package["delib"]["parts"] if part["table"] == table]
+
+    def paths(self, table: str) -> list[Path]:
+        """Where the files of a table are."""
+        return [self.folder / part.path for part in self.parts(table)]
+
+    def read(self, table: str, columns: Sequence[str] | None = None, bucket: str = "") -> pa.Table:
+        """The rows of a table, or those of the parts that may hold documents of a bucket."""
+        parts = [part for part in self.parts(table) if part.bucket.startswith(bucket) or bucket.startswith(part.bucket)]
+        return read_parts([self.folder / part.path for part in parts], TABLES[table].schema, columns)
+
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """The rows of a table as plain values."""
+        for batch in self.read(table).to_batches():
+            yield from batch.to_pylist()
+
+    def inputs(self) -> pa.Table:
+        """What every input file was recognised by."""
+        import pyarrow as pa
+
+        with pa.OSFile(str(self.folder / INPUTS), "rb") as file:
+            return pa.ipc.open_file(file).read_all()
+
+    def is_whole(self) -> bool:
+        """Whether all its files are there, in their size, with the columns of today."""
+        columns = {resource["name"]: [f["name"] for f in resource["schema"]["fields"]] for resource in self.package["resources"]}
+        if columns != {table.name: [column.name for column in table.columns] for table in TABLES.values()}:
+            return False
+        try:
+            sizes = [(self.folder / part.path).stat().st_size == part.bytes for name in TABLES for part in self.parts(name)]
+        except OSError:
+            return False
+        return all(sizes) and (self.folder / INPUTS).exists()
+
+
+def read_parts(paths: Sequence[Path], schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of Parquet files, one after the other."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
+    tables = [pq.ParquetFile(path).read(columns=list(columns) if columns else None).cast(wanted) for path in paths]
+    return pa.concat_tables(tables) if tables else wanted.empty_table()
+
+
+def current_version(out: Path) -> Version | None:
+    """The version published under OUT, or None."""
+    return _version(out / "current")
+
+
+def published_version(tables: Path) -> Version:
+    """The version that a reader asks for: what stands under OUT, or the folder of one version.
+
+    Raises:
+        InputMissing: when nothing is published there.
+    """
+    version = current_version(tables) or _version(tables)
+    if version is None:
+        raise InputMissing(f"no published tables under {tables}: publish some with delib run RAW --out {tables}")
+    return version
+
+
+def _version(folder: Path) -> Version | None:
+    try:
+        folder = folder.resolve(strict=True)
+        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return Version(folder, package) if isinstance(package, dict) and "delib" in package else None
+
+
+def table_named(name: str) -> str:
+    """The name, when there is such a table.
+
+    Raises:
+        UsageError: naming those there are.
+    """
+    if name not in TABLES:
+        raise UsageError(f"no table {name!r}; there are {', '.join(TABLES)}")
+    return name

@@ -1,0 +1,266 @@
+"""Documents are read in processes that may die: whatever one of them does costs that document alone."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import DelibError, Unreadable
+from pipeline.ingest import Signature, read_source
+from pipeline.limits import Limits
+from pipeline.process import Outcome, process_document, quarantined
+from pipeline.spool import Spool
+from pipeline.tables import spare_pandas
+
+#: A handful of small files makes one task: handing over a task costs as much as reading a short text.
+_CHUNK_FILES, _CHUNK_BYTES = 16, 512 * 1024
+
+#: How often a document may be found in a process that died before it is held to be the reason.
+_TRIES = 3
+
+#: The variable that tells the reader where to keep recognised pages.
+_CACHE = "DELIB_CACHE"
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file to be looked at.
+
+    Attributes:
+        number: its place in the caller's list.
+        path: where it is.
+        name: what the tables call it.
+        size: in bytes.
+        known: keys that need no reading, should the content have one of them.
+    """
+
+    number: int
+    path: Path
+    name: str
+    size: int
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look at a file gave; what the file says is in the spool then.
+
+    Attributes:
+        number: of the request.
+        sha256: of the content, or None when it could not be read.
+        signature: of the file when its content was read.
+        reason: why the content could not be read, or None.
+        detail: more about the reason.
+    """
+
+    number: int
+    sha256: str | None = None
+    signature: Signature | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(slots=True)
+class _Task:
+    """Files that are handed to a process together, how often it died of them, and how many pages were recognised so far."""
+
+    requests: Sequence[Request]
+    deaths: int = 0
+    pages: int = 0
+
+
+def key_of(sha256: str, path: str) -> str:
+    """What decides how a document is read: its bytes, and the kind that its name claims."""
+    suffix = os.path.splitext(path)[1].lower()
+    return sha256 + (suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 9 else "")
+
+
+def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, workers: int) -> Iterator[Look]:
+    """One look for every request, in the order in which they are done.
+
+    Raises:
+        OutputError: when the spool could not be written.
+        DelibError: when no process can be started.
+    """
+    tasks = deque(_chunks(requests, workers))
+    workers = min(workers, len(tasks))
+    broken = 0
+    while tasks and broken < _TRIES:
+        left = len(tasks)
+        with _pool(workers, limits) as pool:
+            yield from _work(pool, tasks, spool, limits, workers)
+        broken = broken + 1 if len(tasks) == left else 0
+    if tasks:
+        raise DelibError("no process can be started to read documents: check the limits on processes and open files (ulimit -a)")
+
+
+def _chunks(requests: Sequence[Request], workers: int) -> Iterator[_Task]:
+    """The requests in tasks, small enough for every worker to have its share."""
+    most = max(1, min(_CHUNK_FILES, len(requests) // (4 * workers)))
+    chunk: list[Request] = []
+    size = 0
+    for request in requests:
+        if chunk and (len(chunk) == most or size + request.size > _CHUNK_BYTES):
+            yield _Task(chunk)
+            chunk, size = [], 0
+        chunk.append(request)
+        size += request.size
+    if chunk:
+        yield _Task(chunk)
+
+
+def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, workers: int) -> Iterator[Look]:
+    """Work off the tasks. Those that a breakdown of the whole pool leaves undone are back in ``tasks`` at the end."""
+    running: dict[Future[list[Look]], _Task] = {}
+    try:
+        while tasks or running:
+            while tasks and len(running) < 2 * workers:
+                task = tasks.popleft()
+                # A task of several files that hangs is done again file by file: half the time has to do for the first go.
+                seconds = limits.seconds / 2 if len(task.requests) > 1 else limits.seconds
+                try:
+                    running[pool.schedule(_look_at, (task.requests, spool, limits), timeout=seconds)] = task
+                except (RuntimeError, OSError):
+                    tasks.appendleft(task)
+                    return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                error = future.exception()
+                if isinstance(error, BrokenProcessPool):
+                    return
+                task = running.pop(future)
+                if error is None:
+                    yield from future.result()
+                else:
+                    yield from _after_failure(task, error, tasks, spool, limits)
+    finally:
+        tasks.extendleft(running.values())
+
+
+def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], spool: Spool, limits: Limits) -> Iterator[Look]:
+    """Try again what may be innocent; a file that fails alone is quarantined for it."""
+    if isinstance(error, DelibError):
+        raise error
+    if len(task.requests) > 1:
+        tasks.extendleft(_Task([request]) for request in reversed(task.requests))
+        return
+    (request,) = task.requests
+    look, content = _opened(request, limits)
+    if look.sha256 is None:
+        yield look
+    elif _may_try_again(task, error, _pages_recognised(spool, look.sha256)):
+        tasks.appendleft(task)
+    else:
+        spool.put(key_of(look.sha256, request.name), _given_up(error, limits))
+        yield look
+
+
+def _may_try_again(task: _Task, error: BaseException, pages: int) -> bool:
+    """Whether another go may help: a process may have been killed from outside, and a scan may have had too many pages.
+
+    Pages that were recognised are kept, so the time that a scan gets grows with its pages, as long as it gets on.
+    """
+    if isinstance(error, TimeoutError):
+        gets_on = pages > task.pages
+        task.pages = pages
+        return gets_on
+    task.deaths += 1
+    return isinstance(error, ProcessExpired) and task.deaths < _TRIES
+
+
+def _given_up(error: BaseException, limits: Limits) -> Outcome:
+    if isinstance(error, TimeoutError):
+        return quarantined("timeout", f"more than {limits.seconds:g} s")
+    return quarantined("memory") if isinstance(error, MemoryError) else quarantined("crashed")
+
+
+def _opened(request: Request, limits: Limits) -> tuple[Look, bytes]:
+    try:
+        content, signature = read_source(request.path, limits.size)
+    except Unreadable as failure:
+        return Look(number=request.number, reason=failure.code, detail=failure.detail), b""
+    return Look(number=request.number, sha256=hashlib.sha256(content).hexdigest(), signature=signature), content
+
+
+def _recognised(spool: Spool, sha256: str) -> Path:
+    """Where the pages of a scan are kept once they were recognised: in ``DELIB_CACHE`` for ever, else until the run is over."""
+    return Path(os.environ.get(_CACHE) or spool.folder / "pages", sha256[:2], sha256)
+
+
+def _pages_recognised(spool: Spool, sha256: str) -> int:
+    return sum(1 for _ in _recognised(spool, sha256).rglob("*.tsv"))
+
+
+def _look_at(requests: Sequence[Request], spool: Spool, limits: Limits) -> list[Look]:
+    return [_look(request, spool, limits) for request in requests]
+
+
+def _look(request: Request, spool: Spool, limits: Limits) -> Look:
+    look, content = _opened(request, limits)
+    if look.sha256 is not None:
+        key = key_of(look.sha256, request.name)
+        if key not in request.known and key not in spool:
+            with _keeping_pages(_recognised(spool, look.sha256)):
+                spool.put(key, process_document(Path(request.name), content))
+    return look
+
+
+@contextlib.contextmanager
+def _keeping_pages(folder: Path) -> Iterator[None]:
+    """Tell the reader where to keep the pages of a scan that it has recognised."""
+    before = os.environ.get(_CACHE)
+    os.environ[_CACHE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_CACHE]
+        else:
+            os.environ[_CACHE] = before
+
+
+@contextlib.contextmanager
+def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.workers", "pyarrow"])
+    pool = ProcessPool(max_workers=workers, max_tasks=1000, initializer=_start, initargs=(limits,), context=context)
+    try:
+        yield pool
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        # The tables can be written while the processes end.
+        threading.Thread(target=pool.join).start()
+
+
+def _start(limits: Limits) -> None:
+    """Make the process one that may die, and that does no harm before it does."""
+    # Nobody may outlive the run, however it ends: the kernel sees to it.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # What it started, tesseract, ends with it.
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(os.getpid(), signal.SIGKILL))
+    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, most))
+    # What parsers print is the attacker's, in size and content.
+    logging.disable(logging.CRITICAL)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    spare_pandas()

@@ -1,0 +1,100 @@
+"""Who was in the room, who was not, and who held whose proxy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.base import Extractor, Mention, Passage, column, without_overlap
+from extractors.french import fold
+from extractors.members.lists import Person
+from extractors.members.officers import Officer, find_officers
+from extractors.members.recusals import find_recused
+from extractors.members.rollcall import find_rolls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Mention):
+    """One person and status in the roll call of an act."""
+
+    name: str = column("prénom et nom, tels qu'imprimés, sans civilité")
+    given_name: str | None = column("prénom")
+    family_name: str | None = column("nom de famille")
+    civility: str | None = column("civilité imprimée")
+    status: str | None = column(
+        "présence",
+        values=("present", "excused", "absent", "represented", "non_voting_present", "non_voting_excused", "recused", "other"),
+    )
+    role: str | None = column("fonction dans la séance", values=("president", "secretary"))
+    proxy: str | None = column("à qui la personne a donné pouvoir")
+    group_name: str | None = column("groupe ou commune")
+
+
+#: Acts that hold roll calls and record who presided; what a report or a convention says of people is no attendance.
+_KINDS = frozenset({"deliberation", "minutes", "order", "other"})
+
+
+def find_members(passage: Passage) -> Iterator[Member]:
+    """Yield the members of a passage, in reading order.
+
+    A president or secretary who is in the roll call is one row with a status and a role. Who is excused and gave a
+    proxy is ``represented`` only; who was present and later took no part has two rows.
+    """
+    if passage.kind not in _KINDS:
+        return
+    officers = list(find_officers(passage))
+    found = [_member(passage, person, status, "roll") for person, status in find_rolls(passage)]
+    gave = {_key(member) for member in found if member.status == "represented"}
+    found = [m for m in found if m.status not in ("absent", "excused") or _key(m) not in gave]
+    found = _with_roles(passage, found, officers)
+    found += [_member(passage, person, "recused", rule) for person, rule in find_recused(passage)]
+    yield from without_overlap(found)
+
+
+def _member(passage: Passage, person: Person, status: str | None, rule: str, role: str | None = None) -> Member:
+    name = person.name
+    return Member(
+        **passage.at(name.start, name.end),
+        rule=rule,
+        name=name.shown,
+        given_name=name.given,
+        family_name=name.family,
+        civility=person.civility,
+        status=status,
+        role=role,
+        proxy=person.holder.shown if person.holder else None,
+        group_name=person.group,
+    )
+
+
+def _with_roles(passage: Passage, found: list[Member], officers: list[Officer]) -> list[Member]:
+    """The roll call with the roles written in, and the officers who are not in it."""
+    members = list(found)
+    seen: list[tuple[str, frozenset[str]]] = []
+    for officer in officers:
+        member = _member(passage, officer.person, None, officer.rule, officer.role)
+        key = _key(member)
+        if any(role == officer.role and (key <= other or other <= key) for role, other in seen):
+            continue
+        seen.append((officer.role, key))
+        place = next((i for i, m in enumerate(members) if _key(m) == key and m.role is None and m.status in _THERE), None)
+        if place is None:
+            members.append(member)
+        else:
+            members[place] = dataclasses.replace(members[place], role=officer.role)
+    return members
+
+
+#: A president or a secretary is in the room.
+_THERE = frozenset({"present", "represented", "non_voting_present"})
+
+
+def _key(member: Member) -> frozenset[str]:
+    """The words of a member's name, whatever their order, case and accents."""
+    return frozenset(regex.findall(r"\w+", fold(member.name)))
+
+
+EXTRACTOR = Extractor("members", Member, find_members, description="Une personne et sa présence à la séance.")

@@ -1,0 +1,79 @@
+"""How a text says that somebody gave a proxy, and to whom."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.base import Passage
+from extractors.members.names import CIVILITY, TITLE, Name, make_name, part_words, read_words
+
+# "(pouvoir à Mme X)", "qui avait donné pouvoir à", "représenté par", "donnant procuration à". The "à" is sometimes left out.
+_GIVES = regex.compile(
+    r"""
+    \s*+ [,:(\[–-]? \s*+
+    (?: (?: qui | et | a | avait | avaient | ont | ayant | est | etait | sont | etant | excusee?s? | absente?s? ) ,? \s++ ){0,4}+
+    (?: (?: donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
+        (?: (?: par | son | sa | leur | un | une | bon | tout ) \s++ )?+
+        (?: pouvoirs? | procurations? | mandat | delegation (?: \s++ de \s++ (?: vote | pouvoir ) )? ) (?![\w'-])
+        (?: \s++ (?: donnee?s? | ecrite? | de \s++ vote | de \s++ voter ) (?![\w'-]) ){0,2}
+        (?: \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
+      | (?: representee?s? | suppleee? ) \s++ par (?!\w)
+    )
+    \s*+
+    """,
+    regex.VERBOSE,
+)
+
+# In a list of proxies a word or a sign is enough: "Mme X à M. Y", "Mme X par M. Y", "Mme X → M. Y".
+_HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+profit\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
+
+#: A person named by the office alone: "Monsieur le Maire".
+OFFICE = regex.compile(r"\s*+(?:le\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|1er|premier)")
+
+
+def read_proxy(passage: Passage, at: int, end: int, *, pairing: bool) -> tuple[int, int, list[Name]] | None:
+    """Where the words that tell of a proxy end, where the holder's name ends, and the holder.
+
+    Args:
+        passage: where to read.
+        at: right behind the name of the person who may give one.
+        end: where to stop at the latest.
+        pairing: in a list of proxies, where "à" alone says so.
+
+    Returns:
+        None if there is no proxy at ``at``; no holder where the text does not name one.
+    """
+    m = _GIVES.match(passage.folded, at, end) or (_HOLDS.match(passage.folded, at, end) if pairing else None)
+    if not m:
+        return None
+    place, name = read_person(passage, m.end(), end, pairing=pairing)
+    if name is None and m.re is _HOLDS:
+        return None
+    return m.end(), place, [name] if name else []
+
+
+def read_person(passage: Passage, at: int, end: int, *, pairing: bool = False) -> tuple[int, Name | None]:
+    """The one person named at ``at``, with or without a civil title, and where to read on.
+
+    Somebody named by the office alone ("Monsieur le Maire") is nobody.
+    """
+    title = CIVILITY.match(passage.folded, at, end)
+    begin = _behind_space(passage, title.end() if title else at, end)
+    office = OFFICE.match(passage.folded, begin, end)
+    if title and office:
+        named = TITLE.match(passage.folded, office.end(), end)
+        return (named.end() if named else office.end()), None
+    words = read_words(passage, begin, end, titled=bool(title), pairing=pairing)
+    if not words:
+        return at, None
+    people, rest = part_words(words)
+    name = make_name(passage, people[0], titled=bool(title))
+    if len(people) > 1:
+        return people[1][0].start, name
+    return (rest[0].start if rest and rest[0].broken else words[-1].end), name
+
+
+def _behind_space(passage: Passage, at: int, end: int) -> int:
+    while at < end and passage.text[at].isspace():
+        at += 1
+    return at

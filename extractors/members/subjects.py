@@ -1,0 +1,53 @@
+"""Who a verb is about: the people named before it in the same sentence."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.base import Passage
+from extractors.members.lists import ListReader, Person
+from extractors.members.names import CIVILITY, read_words
+
+# Where a sentence may have begun. The point of "M. Durand" or "J. Durand" is no end.
+_SENTENCE = regex.compile(
+    r"(?:(?<![\s(.]\p{L}|(?:\bM|Mme|Mr|Dr|MM))[.!?][\s»\"]+|[;•]\s|\n\s*\n|\n\s*[-–*•]\s|:\s*\n)(?=[\p{Lu}\s(«-])"
+)
+
+# What may stand between a person and the verb: ", intéressé à l'affaire," or ", présidente de l'association,".
+_BETWEEN = regex.compile(
+    r"\s*(?:(?:[,(–-]|etant|ayant|en\s+(?:tant|qualite)|interesse|concerne|president|membre|qui\b|directement|personnellement)[^.;:!?]{0,200})?"
+)
+
+_LONE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’.-]*|de|du|le|la|van|el)\s+){2,5}$")
+
+
+def people_before(passage: Passage, at: int, *, reach: int = 420) -> list[Person]:
+    """The people that are the subject of what stands at ``at``; none if an office alone is ("Monsieur le Maire").
+
+    Args:
+        passage: where to read.
+        at: where the verb begins.
+        reach: how far back a sentence is searched for its beginning.
+    """
+    begin = max(0, at - reach)
+    for m in _SENTENCE.finditer(passage.text, begin, at):
+        begin = m.end()
+    for title in CIVILITY.finditer(passage.folded, begin, at):
+        reader = ListReader(passage, title.start(), at)
+        people = reader.read()
+        if people and _is_subject(passage, reader.done, at):
+            return people
+    if lone := _LONE.search(passage.text, max(begin, at - 80), at):
+        words = read_words(passage, lone.start(), at)
+        reader = ListReader(passage, lone.start(), at)
+        if words and {word.kind for word in words} != {"T"} or any(word.is_given for word in words):
+            people = reader.read()
+            if people and not passage.text[reader.done : at].strip():
+                return people
+    return []
+
+
+def _is_subject(passage: Passage, end: int, at: int) -> bool:
+    """Whether nothing but a remark stands between the names and the verb: no other verb, no other person."""
+    between = _BETWEEN.fullmatch(passage.folded, end, at)
+    return between is not None and not CIVILITY.search(passage.folded, end, at)

@@ -18,7 +18,7 @@ _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?"
 
 # The words that name a role. A word is only its stem where its endings do not matter.
 _CUE = regex.compile(
-    r"""(?<![a-z])(?:
+    r"""\b(?:
     (?P<convocation> convo(?:que|cation) )
   | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) )
   | (?P<received> recue?s?\b (?= [^.;]{0,30}prefe? | [ ]{1,3}le\b | [ ]{0,2}: ) | (?:accuse[ ]de[ ])?reception )

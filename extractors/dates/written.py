@@ -84,12 +84,12 @@ _YEAR_DIGITS = r"(?:1[6-9]|20)\d\d(?!\d)"
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})s?"
 
-# Whole names and the abbreviations of tables: "févr.", "sept." (also a number: "vingt-sept mars"). OCR glues day and
-# month, "10février".
-_MONTH = r"""(?<![a-z])(?:janv(?:ier)?|fev(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout
+# Whole names and the abbreviations of tables: "févr.", "sept." (also a number: "vingt-sept mars").
+_MONTH = r"""(?:janv(?:ier)?|fev(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout
     |sept(?:embre|(?=\.|[ -]{0,2}(?:19|20)?\d\d\b)(?<!(?:dix|vingt|et|trente|ante|mille)[ -]sept))
     |oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)(?![a-z])"""
-_MONTH_NAME = regex.compile(_MONTH, regex.VERBOSE)
+# OCR glues the day to the month, "10février"; looking for that apart costs less than at every letter.
+_MONTH_NAMES = (regex.compile(rf"\b{_MONTH}", regex.VERBOSE), regex.compile(rf"(?<=\d){_MONTH}", regex.VERBOSE))
 
 # The day, read backwards from the month: "1er ", "23-", "vingt-trois ", "dix-sept (17) ", "23 du mois de ", "1° " (OCR).
 _DAY = rf"""
@@ -136,6 +136,9 @@ _DIGITS = regex.compile(
     regex.VERBOSE,
 )
 
+# Three numbers in a row: a quick look for where a date in digits may stand, the slow look decides.
+_THREE_NUMBERS = regex.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d\d")
+
 # What ties an incomplete date to the next one: " au ", " et du ", ", ", " à ", "-". A comma or a dash alone is weak.
 _LINK = rf"""[ \n]{{0,3}} (?P<link> au | et | ou | a | jusqu'au | jusqu'a | & | , | / | - ) [ \n]{{0,3}}
     (?: (?:du|le|les|au|en|de) [ \n]{{1,3}} )? (?: {_WEEKDAY} [ \n]{{1,3}} )?"""
@@ -174,7 +177,8 @@ def find_written(text: str) -> list[Written]:
 def _with_month_names(text: str) -> Iterator[Written]:
     """Every month named, with what is read of its day and its year."""
     reached = 0
-    for name in _MONTH_NAME.finditer(text):
+    names = [name for pattern in _MONTH_NAMES for name in pattern.finditer(text)]
+    for name in sorted(names, key=lambda match: match.start()):
         day = _DAY_BEFORE.match(text, max(reached, name.start() - 60), name.start())
         if day is None and _SPOILED_DAY.match(text, max(reached, name.start() - 8), name.start()):
             continue
@@ -234,7 +238,10 @@ def _full_year(two_digits: int) -> int:
 
 def _in_digits(text: str) -> Iterator[Written]:
     """Every date all in digits."""
-    for match in _DIGITS.finditer(text):
+    for place in _THREE_NUMBERS.finditer(text):
+        match = _DIGITS.match(text, place.start())
+        if match is None:
+            continue
         if match["iso"]:
             year, month, day = (int(part) for part in match["iso"].split("-"))
         elif match["year"]:

@@ -1,0 +1,243 @@
+"""Which codes a text cites, and which of their articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+#: Codes by the words of their names that carry meaning, folded, with the abbreviation that the table uses.
+CODES = {
+    "general collectivites territoriales": "CGCT",
+    "general collectivites locales": "CGCT",
+    "general fonction publique": "CGFP",
+    "fonction publique": "CGFP",
+    "urbanisme": "CU",
+    "environnement": "CE",
+    "commande publique": "CCP",
+    "general impots": "CGI",
+    "action sociale familles": "CASF",
+    "sante publique": "CSP",
+    "education": "CEDU",
+    "rural peche maritime": "CR",
+    "rural": "CR",
+    "forestier": "CF",
+    "general propriete personnes publiques": "CG3P",
+    "communes": "CM",
+    "travail": "CT",
+    "justice administrative": "CJA",
+    "monetaire financier": "CMF",
+    "patrimoine": "CPAT",
+    "construction habitation": "CCH",
+    "voirie routiere": "CVR",
+    "electoral": "CELEC",
+    "sport": "CSPORT",
+    "securite interieure": "CSI",
+    "civil": "CC",
+    "penal": "CP",
+    "commerce": "CCOM",
+    "consommation": "CCONSO",
+    "route": "CROUTE",
+    "securite sociale": "CSS",
+    "energie": "CENERGIE",
+    "tourisme": "CTOURISME",
+    "marches publics": "CMP",
+    "juridictions financieres": "CJF",
+    "relations entre public administration": "CRPA",
+    "transports": "CTRANSPORTS",
+    "expropriation": "CEXPRO",
+    "propriete intellectuelle": "CPI",
+    "postes communications electroniques": "CPCE",
+    "defense": "CDEF",
+    "procedure penale": "CPP",
+    "procedure civile": "CPC",
+    "assurances": "CASSUR",
+    "minier": "CMINIER",
+    "domaine etat": "CDE",
+}
+_SHORT = ("cgct", "cgfp", "ccp", "cgi", "casf", "cg3p", "cja", "cch", "crpa")
+
+# The small words of a name are often wrong or missing: "code général de collectivités territoriales".
+_SMALL = r"(?:[ \n]{1,4}(?:de|du|des|la|le|les|et|a)(?![a-z])|[ \n]{0,4}(?<=[ \n])[ld]'){0,4}[ \n]{0,4}"
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning."""
+    return tuple(_stem(word) for word in regex.findall("[a-z]{3,}", name) if word not in ("des", "les"))
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _spread(name: str) -> str:
+    """A pattern for a code's name, whatever white space and small words part its words, in the singular or the plural."""
+    return _SMALL.join(f"{_stem(word)}s?" for word in name.split())
+
+
+_NAMES = {_words(name): short for name, short in CODES.items()}
+_ANY_NAME = "|".join(map(_spread, sorted(CODES, key=len, reverse=True)))
+
+# "code général des collectivités territoriales".
+_CODE = regex.compile(rf"\bcodes?{_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
+# "CGCT"; OCR glues "duCGCT".
+_ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(_SHORT)})(?![a-z])")
+# The word "code" is more often misspelt than the long name behind it; what stands in front is read backwards.
+_CGCT = regex.compile(rf"collectivites{_SMALL}(?:territoriales?|locales?)(?![a-z])")
+_GENERAL = regex.compile(rf"(?r)\b(?:c[a-z]{{2,5}}[ \n]{{1,4}})?general{_SMALL}")
+# "du même code", "dudit code", "de ce code".
+_SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])")
+
+# "L. 2121-29", "L2121.29", "LO 1112-3", "R.* 421-1". OCR loses the spaces around: "L2131-1etL2131-2duCGCT".
+_ARTICLE = regex.compile(
+    r"""(?: \b (?<![.-]) | (?<=\d(?:et|ou)) ) (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrda] ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
+    (?P<digits> \d{1,4} (?: [ ]?[-.][ ]?\d{1,3} (?!\d) ){0,4} ) (?! \d | -?(?!et|du|de)[a-z] )""",
+    regex.VERBOSE,
+)
+# Articles without a letter count only between "article" and their code: "article 1609 nonies C du CGI". Read backwards.
+_PLAIN_LIST = regex.compile(
+    r"(?r)(?<![a-z])(?:articles?|art\.)[ \n]{1,3}(?P<list>\d[\da-z ,.\n°-]{0,60}?)[ \n]{1,3}(?:du|dudit)[ \n]{1,3}"
+)
+_PLAIN = regex.compile(
+    r"""(?<![\w.-]) \d{1,4} (?:[.-]\d{1,3}){0,3} (?![\d°])
+    (?: [ ] (?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies) \b )? (?: [ ] [a-h]\b(?<!\ba)(?!') (?:[ ]bis)? )?""",
+    regex.VERBOSE,
+)
+
+# What may part an article from its list, its paragraph or its code.
+_DETAIL = r"(?:[ ,\n]*(?:\(?(?:\d{1,2}°|[ivx]{1,4}\b|\d{1,2}(?:er|eme|e)?[ ])\)?|et[ ]suivants?|alineas?|al\.|paragraphes?|modifiee?s?|\d(?:er|e|eme)[ ]alinea|alinea[ ]\d)){0,5}"
+_AND = regex.compile(
+    rf"""{_DETAIL}[ \n]{{0,4}}(?:,|et|ou|a|;|/|-|&|ainsi[ ]que|,[ ]?et)[ \n]{{0,4}}
+    (?:(?:de[ ]|a[ ])?(?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])?(?:articles?|art\.)?)[ \n]{{0,4}}""",
+    regex.VERBOSE,
+)
+_OF = regex.compile(rf"{_DETAIL}[ ,\n]*(?:du|de|dudit|de[ ]ce)?[ \n]*(?:nouveau[ ])?\(?", regex.VERBOSE)
+_ITS = regex.compile(
+    r"""[ ,:;()\n]*(?:territoriales|\(?cgct\)?|modifie|susvise|precite)?[ ,()\n]*(?:[-*•][ \n]*)?(?:et[ ,\n]+)?(?:plus[ ])?(?:(?:notamment|particulierement|specialement)[ ,:\n]*)?
+    (?:en[ ]|dans[ ]|pris[ ]en[ ]|a[ ]|de[ ])?(?:ses|son|les|l'|aux|leurs?|l[' ]?|vu[ ](?:les|l')?)?[ \n]*(?:articles?|art\.)[ :\n]*""",
+    regex.VERBOSE,
+)
+_NAMED = regex.compile(r"(?r)(?<![a-z])(?:articles?|art\.)[ :\n]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeArticle:
+    """One article of a code, or a code cited as a whole.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind its last character.
+        code: the code's abbreviation; None where the text names none.
+        number: the article, without spaces and dots; None for the code as a whole.
+        sure: whether the text itself ties the article to its code.
+    """
+
+    start: int
+    end: int
+    code: str | None
+    number: str | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    start: int
+    end: int
+    code: str
+
+
+def find_code_articles(text: str) -> list[CodeArticle]:
+    """The articles of codes that a folded text cites, each once, and the codes it cites without any article.
+
+    >>> found = find_code_articles("vu les articles l. 2121-29, l.2122-21 et r. 1617-1 du code general des collectivites territoriales")
+    >>> [(article.code, article.number) for article in found]
+    [('CGCT', 'L2121-29'), ('CGCT', 'L2122-21'), ('CGCT', 'R1617-1')]
+    """
+    codes = _codes(text)
+    if not codes and "article" not in text:
+        return []
+    found = [article for listed in _lists(text) for article in _of_their_code(text, listed, codes)]
+    for code in codes:
+        found += _plain(text, code)
+    found = _guessed(sorted(found, key=lambda a: a.start), codes)
+    cited = {article.code for article in found}
+    found += [CodeArticle(code.start, code.end, code.code, None, True) for code in codes if code.code not in cited]
+    return _once(found)
+
+
+def _codes(text: str) -> list[_Code]:
+    """Every code named, in reading order; "du même code" and "dudit code" are the last one again."""
+    named = {m.end(): _Code(m.start(), m.end(), _NAMES[_words(m["name"])]) for m in _CODE.finditer(text)}
+    for match in _CGCT.finditer(text):
+        if match.end() not in named and (before := _GENERAL.match(text, max(0, match.start() - 40), match.start())):
+            named[match.end()] = _Code(before.start(), match.end(), "CGCT")
+    for match in _ABBREVIATION.finditer(text):
+        named[match.end()] = _Code(match.start(), match.end(), match[0].upper())
+    codes = sorted(named.values(), key=lambda code: code.start)
+    for match in _SAME.finditer(text):
+        if (place := bisect_left(codes, match.start(), key=lambda code: code.start)) and match.end() not in named:
+            codes.insert(place, _Code(match.start(), match.end(), codes[place - 1].code))
+    return codes
+
+
+def _lists(text: str) -> Iterator[list[CodeArticle]]:
+    """Articles with a letter, those of one enumeration together."""
+    listed: list[CodeArticle] = []
+    for match in _ARTICLE.finditer(text):
+        letter = "".join(c for c in match["letter"] if c.isalpha()).upper()
+        number = letter + "".join(match["digits"].split()).replace(".", "-")
+        article = CodeArticle(match.start(), match.end(), None, number, False)
+        if listed and not (match.start() - listed[-1].end < 60 and _AND.fullmatch(text, listed[-1].end, match.start())):
+            yield listed
+            listed = []
+        listed.append(article)
+    if listed:
+        yield listed
+
+
+def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:
+    """The articles of one enumeration with their code: named behind them, or in front, or unknown; none if it is no article."""
+    start, end = listed[0].start, listed[-1].end
+    behind = (c for c in codes if 0 <= c.start - end < 60 and _OF.fullmatch(text, end, c.start))
+    ahead = (c for c in codes if 0 <= start - c.end < 90 and _ITS.fullmatch(text, c.end, start))
+    if code := next(behind, None) or next(ahead, None):
+        return [replace(article, code=code.code, sure=True) for article in listed]
+    named = _NAMED.match(text, max(0, start - 12), start)
+    return [a for a in listed if a.number and len(a.number) > 4 and "-" in a.number] if named else []
+
+
+def _plain(text: str, code: _Code) -> Iterator[CodeArticle]:
+    """The articles without a letter in front of a code: "articles 1384 et 1386 du code civil"."""
+    listed = _PLAIN_LIST.match(text, max(0, code.start - 90), code.start)
+    if listed:
+        for match in _PLAIN.finditer(text, listed.start("list"), listed.end("list")):
+            number = "".join(match[0].split()).replace(".", "-")
+            head, tail = number.rstrip("abcdefgh"), number[len(number.rstrip("abcdefgh")) :]
+            yield CodeArticle(match.start(), match.end(), code.code, head + tail.upper(), True)
+
+
+def _guessed(found: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:
+    """The same articles; one without a code belongs to that of its neighbours in number, else to the last code named."""
+    families = {_family(article): article.code for article in found if article.code}
+    guessed = []
+    for article in found:
+        if article.code is None:
+            before = [code.code for code in codes if code.end <= article.start]
+            article = replace(article, code=families.get(_family(article)) or (before[-1] if before else None))
+        guessed.append(article)
+    return guessed
+
+
+def _family(article: CodeArticle) -> str:
+    """What the articles of one title share: ``R111`` for R. 111-2."""
+    return (article.number or "").partition("-")[0]
+
+
+def _once(found: Sequence[CodeArticle]) -> list[CodeArticle]:
+    """The first of every article, in reading order."""
+    kept = {}
+    for article in sorted(found, key=lambda a: a.start):
+        kept.setdefault((article.code, article.number), article)
+    return list(kept.values())

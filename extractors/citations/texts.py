@@ -1,0 +1,261 @@
+"""Which laws, decrees, orders, deliberations and agreements a text cites, by number or date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import regex
+
+from extractors.dates import Date
+
+# The nouns that name a kind of text. Verbs and things that only look so are left out by what must follow: a number or a date.
+_NOUN = regex.compile(
+    r"""\b(?<!-)(?:
+    (?P<law> lois?\b(?:[ \n]{1,3}(?:organique|constitutionnelle|de[ ]finances(?:[ ]rectificative)?))? )
+  | (?P<ordinance> ordonnances?\b(?![ ]du[ ]tribunal) )
+  | (?P<decree> decrets?\b(?:-loi)? )
+  | (?P<order> arretes?\b(?![ ]le\b) | decisions?\b(?![ \n]{1,3}modificatives?) )
+  | (?P<circular> circulaires?\b | instructions?\b )
+  | (?P<eu> directives?\b | recommandations?[ \n]{1,3}du[ ]conseil\b
+        | reglements?[ \n]{1,3}(?:\([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue|general[ ]sur[ ]la[ ]protection)\b) )
+  | (?P<deliberation> deliberations?\b )
+  | (?P<report> rapports?\b )
+  | (?P<agreement> conventions?\b | contrats?\b | marches?\b(?![ ]publics?[ ]de[ ]) | protocoles?\b | baux\b | bail\b | accords?-cadres? | actes?[ ]notaries? )
+    )""",
+    regex.VERBOSE,
+)
+
+# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17"; OCR: "n' 2020-290", "no 84-53".
+_NUMBER = regex.compile(
+    r"""(?<![a-z]) (?<!(?:avenants?|lots?|articles?|parcelles?|lignes?|points?|dossiers?|comptes?|chapitres?|sections?|siret|siren|cadastre[es]*|zone|annexes?|page) [ \n]{0,2}) (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | nr[ ] | references?[ :] | ref\.? ) [ \n:]{0,3}
+    (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?:(?<=-)[ ]\d+|[ ]/[ ]?\d+)? )""",
+    regex.VERBOSE,
+)
+# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2022-02". Years from and to are no number.
+_BARE_NUMBER = regex.compile(
+    r"(?![ \n]{0,3}(?:19|20)\d\d[-/][ ]?20\d\d)[ \n]{0,3}(?P<number>\d{2,4}[-/][ ]?\d{1,4}(?:/(?:ue|ce|cee))?)(?![\d/]|-\d)"
+)
+
+# What stands between a noun (or its number) and its date: at the end "du", "en date du", "réuni le".
+_TO_DATE = regex.compile(
+    r"(?r)(?<![a-z])(?:du|de|le|date|des|d')[ \n:]{0,4}(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ \n]{1,3})?"
+)
+_STOP = regex.compile(
+    r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3})\.[ \n]|\n[ ]?\n|(?<![a-z])(?:vu|considerant|pour|jusqu'|a compter|a partir|avant)\b"
+)
+# "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
+_MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
+# "délibération du 8 décembre 2021, sous le numéro 2021-197".
+_NUMBER_BEHIND = regex.compile(
+    rf"[ ,(\n]{{0,3}}(?:\"[^\";]{{3,150}}\"[ ,(\n]{{0,3}})?(?:sous[ \n](?:les?|la)[ \n])?{_NUMBER.pattern}", regex.VERBOSE
+)
+# "schéma de cohérence territoriale adopté par le conseil communautaire le ", read backwards from its date.
+_ADOPTED = regex.compile(
+    r"""(?r)(?<![a-z])(?P<plan>(?:schemas?|pactes?|plans?\b(?![ ]de[ ]financement)|strategies?|programme[ ]local|projet[ ]de[ ]territoire|reglement[ ]interieur
+        |plu(?:i|ih)?\b|scot\b|plh\b|charte|carte[ ]communale)\b[^;.!?]{0,160}?)
+    [ ,(\n]{1,3}(?:adopte|approuve|arrete|vote|valide)(?:e?s?)[ \n][^;.!?]{0,90}?(?:le|en|du|date[ ]du)[ \n]{1,3}""",
+    regex.VERBOSE,
+)
+_OPINION = regex.compile(r"(?<![a-z])avis\b")
+# In front of a text that is cited: "vu la ", "par ", "de l'", "- "; a heading has none of these.
+_CITED = regex.compile(
+    r"""(?r)(?: (?<![a-z])(?:l[ae]s?|l'|i'|l|par|vu|une?|sa|son|ses|leurs?|cette|cet|ce|ladite|dudit|aux?|des?|du|d'|sur|selon|suivant|premiere|precedente)
+        (?:[ \n]{1,3}(?:meme|dite|precedente?|premiere))? | [-•*:(,] ) [ \n]{0,3}""",
+    regex.VERBOSE,
+)
+# "la présente convention", "registre des délibérations".
+_OWN = regex.compile(r"(?r)(?:presente?s?|(?:registre|extrait|liste|recueil|compte rendu) des?)[ \n]{1,3}")
+# "relative à ...", "portant ...", "« ... »", read on the unfolded text.
+_TITLE = regex.compile(
+    r"""[ \n]{0,3}(?:\(?(?:modifi|susvis|précit|complét)\p{L}*\)?)?[ ,\n:]{0,3}
+    (?: «[ \n]?(?P<quoted>[^«»]{3,200}?)[ \n]?»
+      | (?P<plain>(?:relati(?:f|ve)s?|portant|fixant|modifiant|autorisant|approuvant|approbation|instituant|tendant|visant|concernant
+            |d['’]orientation|de[ ]modernisation|pour|sur|dite)\b[^;.«»\n]{3,180}(?:\n[^;.«»\n]{3,100})?) )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
+
+# Laws and regulations that everybody calls by name.
+_BY_NAME = regex.compile(
+    r"""(?<![a-z])(?: (?P<law> lois?[ \n]{1,3}(?:dite[ ])?["]?(?:notre|alur|maptam|3ds|elan|egalim|sru|sapin(?:[ ]2|[ ]ii)?|agec|macron|hamon|littoral|montagne|lom|alf|barnier
+        |climat[ ]et[ ]resilience|engagement[ ]et[ ]proximite|informatique[ ]et[ ]libertes|chevenement|(?:de[ ]|du[ ]1er[ ]juillet[ ])?1901)\b )
+      | (?P<eu> rgpd\b ) )""",
+    regex.VERBOSE,
+)
+
+#: How far the date may be from the noun.
+_FAR = {
+    "law": 90,
+    "ordinance": 60,
+    "decree": 60,
+    "order": 110,
+    "circular": 110,
+    "eu": 90,
+    "deliberation": 130,
+    "report": 40,
+    "agreement": 60,
+}
+#: Kinds whose number may stand without "n°".
+_BARE = frozenset({"law", "ordinance", "decree", "eu", "agreement", "order", "deliberation"})
+#: Kinds that are never the act itself.
+_LEGAL = frozenset({"law", "ordinance", "decree", "eu", "circular"})
+#: Dates that are never those of a text cited.
+_NO_CITATION = frozenset(
+    {"meeting", "convocation", "transmitted", "received", "posted", "published", "period_start", "period_end", "deadline"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """One text cited.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind its number or its date, whichever comes last.
+        kind: as in the table.
+        number: as printed.
+        date: the mention of its date.
+        title: as printed, on one line.
+    """
+
+    start: int
+    end: int
+    kind: str
+    number: str | None = None
+    date: Date | None = None
+    title: str | None = None
+
+
+def find_cited_texts(text: str, unfolded: str, dates: Sequence[Date], kind: str, day: dt.date | None) -> list[CitedText]:
+    """The texts that a folded text cites by number or date, or by a name that everybody knows; the first of each.
+
+    Args:
+        text: the folded text.
+        unfolded: the same text as it stands.
+        dates: all its dates, in reading order.
+        kind: of the act that cites.
+        day: of that act's meeting: a deliberation of that day is the act itself.
+    """
+    reader = _Reader(text, dates, kind, day)
+    found = [*reader.named(), *reader.plans(), *reader.opinions()]
+    found += [
+        CitedText(m.start(), m.end(), m.lastgroup or "", title=" ".join(unfolded[m.start() : m.end()].split()))
+        for m in _BY_NAME.finditer(text)
+    ]
+    found.sort(key=lambda cited: (cited.start, -cited.end))
+    return [_titled(cited, text, unfolded) for cited in _once(found)]
+
+
+class _Reader:
+    """One passage, with its dates at hand."""
+
+    def __init__(self, text: str, dates: Sequence[Date], kind: str, day: dt.date | None) -> None:
+        self.text = text
+        self.dates = dates
+        self.starts = [date.start for date in dates]
+        self.kind = kind
+        self.day = day
+
+    def named(self) -> Iterator[CitedText]:
+        """The texts named by what they are: "loi", "délibération"."""
+        nouns = list(_NOUN.finditer(self.text))
+        for noun, following in zip_longest(nouns, nouns[1:]):
+            if not _OWN.match(self.text, max(0, noun.start() - 20), noun.start()):
+                yield from self._enumerated(noun, following.start() if following else len(self.text))
+
+    def _enumerated(self, noun: regex.Match[str], limit: int) -> Iterator[CitedText]:
+        """The texts behind one noun: one, or several with their own numbers and dates."""
+        kind = noun.lastgroup or ""
+        determined = _CITED.match(self.text, max(0, noun.start() - 24), noun.start()) is not None
+        start, at, far = noun.start(), noun.end(), _FAR[kind]
+        while cited := self._one(kind, start, at, min(limit, at + far)):
+            if self._counts(cited, determined):
+                yield cited
+            more = _MORE.match(self.text, cited.end, limit)
+            if not more:
+                return
+            start, at, far, determined = more.end(), more.end(), 30, True
+
+    def _one(self, kind: str, start: int, at: int, limit: int) -> CitedText | None:
+        """The text whose number or date, or both, stand between ``at`` and ``limit``."""
+        stop = _STOP.search(self.text, at, limit)
+        limit = stop.start() if stop else limit
+        number = (kind in _BARE and _BARE_NUMBER.match(self.text, at, limit)) or _NUMBER.search(self.text, at, limit)
+        date = self._date(kind, number.end() if number else at, limit + 16)
+        if date is None and number and (date := self._date(kind, at, number.start())):
+            pass
+        elif date and not number:
+            number = _NUMBER_BEHIND.match(self.text, date.end, date.end + 60)
+        if not number and not date:
+            return None
+        end = max(number.end("number") if number else 0, date.end if date else 0)
+        printed = "".join(number["number"].split()).rstrip(".-/_").upper() if number else None
+        return CitedText(start, end, kind, printed, date)
+
+    def _date(self, kind: str, at: int, limit: int) -> Date | None:
+        """The first date between two offsets, if the words in front of it tie it to what was said before."""
+        i = bisect_left(self.starts, at)
+        if i == len(self.dates) or self.dates[i].start > limit:
+            return None
+        date = self.dates[i]
+        lead = _TO_DATE.match(self.text, at, date.start)
+        if lead is None or date.role in _NO_CITATION:
+            return None
+        if (
+            lead[0].startswith("le")
+            and kind in ("order", "law", "decree")
+            or kind == "agreement"
+            and date.role not in ("citation", "signature")
+        ):
+            return None
+        return date
+
+    def _counts(self, cited: CitedText, determined: bool) -> bool:
+        """Whether it is another text than the act itself, and cited rather than announced by a heading."""
+        if (
+            cited.date
+            and cited.date.date == self.day
+            and cited.kind in ("deliberation", "order", "report")
+            and self.kind != "convention"
+        ):
+            return False
+        return determined or cited.kind in _LEGAL or cited.date is not None
+
+    def plans(self) -> Iterator[CitedText]:
+        """Plans and programmes with the day on which they were adopted."""
+        for date in self.dates:
+            adopted = _ADOPTED.match(self.text, max(0, date.start - 260), date.start) if date.role == "citation" else None
+            if adopted:
+                yield CitedText(adopted.start("plan"), date.end, "plan", None, date, adopted["plan"])
+
+    def opinions(self) -> Iterator[CitedText]:
+        """The opinions of commissions, by the day on which they were given."""
+        for date in self.dates:
+            if date.role == "opinion" and (opinion := _OPINION.search(self.text, max(0, date.start - 240), date.end + 120)):
+                yield CitedText(min(opinion.start(), date.start), date.end, "opinion", None, date)
+
+
+def _once(found: Sequence[CitedText]) -> list[CitedText]:
+    """The first of each text; one cited by its date alone is the one of that date that has a number."""
+    numbered = {(cited.kind, cited.date.date) for cited in found if cited.number and cited.date}
+    kept: dict[object, CitedText] = {}
+    for cited in found:
+        day = cited.date.date if cited.date else None
+        if cited.number is None and (cited.kind, day) in numbered:
+            continue
+        kept.setdefault((cited.kind, cited.number or day or (cited.title or "").casefold()), cited)
+    return list(kept.values())
+
+
+def _titled(cited: CitedText, text: str, unfolded: str) -> CitedText:
+    """The same text with the title printed behind it."""
+    if cited.kind == "plan" and cited.title:
+        return replace(cited, title=" ".join(unfolded[cited.start : cited.start + len(cited.title)].split()))
+    if cited.title or cited.kind == "opinion" or not (match := _TITLE.match(unfolded, cited.end)):
+        return cited
+    title = match["quoted"] or _TITLE_END.split(match["plain"], maxsplit=1)[0]
+    return replace(cited, title=" ".join(title.split()) or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ _SURE = regex.compile(
     # "Accusé de réception – Ministère de l'Intérieur", "Acte certifié exécutoire"
     | accuse{_GAP}de{_GAP}reception{_MAY}-{_MAY}ministere{_GAP}de{_GAP}l'{_MAY}interieur
     # "Envoi Préfecture : Réception en Préfecture : 26/05/2014 26/05/2014": the labels first, then their dates
-    | (?:envoi|reception)(?:{_GAP}(?:en|par){_GAP}(?:la|le)?)?{_GAP}?(?:{_PREFECTURE}|prefet){_MAY}:
+    | (?:envoi|reception)(?:{_GAP}(?:en|par){_GAP}(?:la|le)?)?{_MAY}(?:{_PREFECTURE}|prefet){_MAY}:
         (?:{_MAY}(?:reception|retour){_GAP}(?:(?:en|par){_GAP})?(?:la{_GAP}|le{_GAP})?(?:{_PREFECTURE}|prefet){_MAY}:)?(?:{_MAY}{_DAY}){{0,3}}
     # "Numéro de l'acte : 7_202274", "Matières de l'acte : 8.8-Environnement"
     | numero{_GAP}de{_GAP}l'acte{_MAY}:?{_MAY}[a-z0-9_./-]{{1,30}}
@@ -61,7 +62,7 @@ _SURE = regex.compile(
 _BESIDE = regex.compile(
     rf"""(?<![a-z])(?:
     (?:publiee?|affichee?|notifiee?|recu|mise?{_GAP}en{_GAP}ligne){_GAP}le\b(?:{_MAY}:)?(?:{_MAY}{_DAY})?
-    | (?:date{_GAP}d[e']{_MAY})?(?:affichage|publication(?:{_GAP}electronique)?|notification){_GAP}?(?:le|du)?{_MAY}:{_MAY}{_DAY}
+    | (?:date{_GAP}d[e']{_MAY})?(?:affichage|publication(?:{_GAP}electronique)?|notification){_MAY}(?:le|du)?{_MAY}:{_MAY}{_DAY}
     | (?:acte|accuse){_GAP}(?:rendu{_GAP})?certifie{_GAP}executoire
     )""",
     regex.VERBOSE,
@@ -80,6 +81,7 @@ class ActesId:
         text: as printed, without the rank of the file.
         department: its code, or None where it is not legible.
         siren: of the body whose act it is.
+        day: of the decision, or None when it is no possible day.
     """
 
     start: int
@@ -87,6 +89,7 @@ class ActesId:
     text: str
     department: str | None
     siren: str
+    day: dt.date | None
 
 
 def find_actes_ids(text: str) -> Iterator[ActesId]:
@@ -103,7 +106,15 @@ def find_actes_ids(text: str) -> Iterator[ActesId]:
             text=text[found.start() : found.end()],
             department=department.upper() if department else None,
             siren=found["siren"],
+            day=_day(found["day"]),
         )
+
+
+def _day(digits: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(digits, "%Y%m%d").date()
+    except ValueError:
+        return None
 
 
 def find_stamps(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,217 @@
+"""Whose act it is: the body that a document names as its own.
+
+A document names many bodies: partners, neighbours, the département its letterhead places it in. So the assembly that
+meets is looked for first ("conseil municipal", "comité syndical"); then every place where a body of that kind is named
+counts, most of all where its assembly, its mayor or its letterhead is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.french import MONTHS, WEEKDAYS, fold
+
+#: How much of a document is read for it: letterhead, roll call, first decisions.
+_HEAD = 12_000
+
+#: Where a letterhead ends.
+_LETTERHEAD = 800
+
+#: A body mentioned once in passing is not yet the author.
+_ENOUGH = 3
+
+_GAP, _MAY = r"[ \t\n]{1,3}", r"[ \t\n]{0,3}"
+
+# The words that tell which kind of assembly meets.
+_ASSEMBLIES = {
+    "commune": r"conseil municipal|conseill[a-z]{2,5} municipa[a-z]{1,3}|le maire|la maire|arrete du maire",
+    "intercommunal": r"conseil (?:communautaire|de communaute|metropolitain|de la metropole)"
+    r"|(?:conseillers|delegues|bureau) communautaires?|communaute (?:de communes|d'agglomeration|urbaine)",
+    "territory": r"conseil de territoire|etablissement public territorial",
+    "syndicat": r"comite syndical|conseil syndical|delegues syndicaux|bureau syndical|comite du syndicat"
+    r"|syndicat (?:mixte|intercommunal)",
+    "department": r"conseil departemental|conseil general(?!e)|conseillers departementaux|assemblee departementale",
+    "region": r"conseil regional|conseillers regionaux|assemblee regionale",
+    "social": r"conseil d'administration du (?:ccas|cias|centre (?:inter)?communal)",
+}
+_ASSEMBLY = regex.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP))
+
+#: What the first digits of a SIREN say of a public body.
+_KIND_OF_SIREN = {"21": "commune", "22": "department", "23": "region", "24": "intercommunal", "26": "social"}
+
+# The words in front of a body's name. "Communauté de communes X" needs no "de", "commune de X" does.
+_LABEL = regex.compile(
+    rf"""(?<![a-z-])(?:
+    (?P<commune> commune(?:{_GAP}nouvelle)? | ville | mairie | maire | conseil{_GAP}municipal )
+    | (?P<intercommunal> communaute{_GAP}(?:de{_GAP}communes|d'{_MAY}agglomeration|urbaine)
+        | metropole | conseil{_GAP}communautaire | cc )
+    | (?P<territory> etablissement{_GAP}public{_GAP}territorial )
+    | (?P<syndicat> syndicat(?:{_GAP}(?:mixte|intercommunal|departemental))? | sivom | sivu | siaep | sictom | smictom | sdis )
+    | (?P<department> departement | conseil{_GAP}(?:departemental|general) )
+    | (?P<region> region | conseil{_GAP}regional )
+    | (?P<social> ccas | cias | centre{_GAP}(?:inter)?communal{_GAP}d'action{_GAP}sociale )
+    )(?![a-z-]){_GAP}(?P<link>(?:de{_GAP}la{_GAP}|de{_GAP}l'|de{_GAP}|d'{_MAY}|du{_GAP}|des{_GAP})?)""",
+    regex.VERBOSE,
+)
+_NEEDS_LINK = frozenset(("commune", "department", "social"))
+
+#: What is written of the body when only its assembly or its head is named: "Maire de X" speaks for the commune of X.
+_CALLED = {
+    "mairie": "Commune", "maire": "Commune", "conseil municipal": "Commune", "conseil communautaire": "Communauté de communes",
+    "cc": "Communauté de communes", "conseil departemental": "Département", "conseil general": "Département",
+    "conseil regional": "Région",
+}  # fmt: skip
+
+_ACRONYMS = frozenset(("sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "ccas", "cias"))
+
+#: How much it weighs where a body is named by these words, or right behind those.
+_WEIGHT = {
+    "conseil municipal": 4,
+    "maire": 3,
+    "mairie": 2,
+    "conseil communautaire": 4,
+    "conseil departemental": 3,
+    "conseil regional": 3,
+}
+_SPEAKS_FOR = regex.compile(
+    r"(?:conseil|bureau|comite|assemblee|president|presidente|maire|territoire)\w*"
+    r"(?:[ \n]\w+){0,2}[ \n]{1,3}(?:de[ \n]la|de|du|d')[ \n]?$"
+)
+
+#: A word of a name: "Saint-Ay", "L'Haÿ", "BASTIDES"; and what may stand between two of them.
+_WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’\-‑][\p{L}\p{M}]+)*+"
+_TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|l['’]|aux?|à|&)"
+_NAME = regex.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
+_PIECE = regex.compile(r"[^\s]+")
+
+#: Words that begin the next thing on the page: names end before them.
+_NEXT = frozenset(
+    (*WEEKDAYS, *MONTHS,
+     "seance", "extrait", "registre", "deliberation", "deliberations", "conseil", "proces", "proces-verbal", "pv",
+     "compte", "compte-rendu", "comptes", "arrondissement", "canton", "departement", "republique", "mairie", "nombre",
+     "date", "objet", "l'an", "presents", "etaient", "membres", "arrete", "decision", "session", "reunion", "liste",
+     "annexe", "monsieur", "madame", "mme", "commune", "communaute", "ville", "place", "rue", "avenue", "tel",
+     "convocation", "ordre", "rapport", "president", "maire", "service", "direction", "hotel", "cedex", "bp", "cs",
+     "plan", "budget", "page", "article", "vu", "considerant", "il", "elle", "qui", "cette", "ce", "a", "un",
+     "une", "dans", "par", "pour", "code", "document", "prefecture", "sous-prefecture", "n", "nom", "lieu",
+     "legalement", "dument", "operation", "collectivite", "association", "societe", "office", "s'est",
+     "absents", "excuses", "secretaire", "quorum", "envoye", "recu", "publie", "affiche", "presidence")
+)  # fmt: skip
+_TIES = frozenset(("de", "la", "le", "les", "du", "des", "d", "l", "et", "en", "sur", "sous", "a", "au", "aux", "&"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One place where a body is named."""
+
+    kind: str
+    called: str
+    link: str
+    name: str
+    weight: int
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared: "SAINT AY" and "Saint-Ay" are one."""
+        return "".join(regex.findall("[a-z0-9]", fold(self.name)))
+
+
+def find_collectivity(text: str, siren: str | None) -> str | None:
+    """The body whose act a text is, such as "Commune de Saint-Ay"; None where the text does not name it.
+
+    Args:
+        text: the document's.
+        siren: of the body, where the préfecture's stamp gives it: it tells its kind.
+    """
+    text = text[:_HEAD]
+    folded = fold(text)
+    named = list(_bodies(text, folded))
+    kind = _KIND_OF_SIREN.get(siren[:2] if siren else "") or _kind(folded, named)
+    places: defaultdict[str, list[_Named]] = defaultdict(list)
+    for body in named:
+        if body.kind == kind:
+            places[body.key].append(body)
+    scores = {key: sum(body.weight for body in bodies) for key, bodies in places.items()}
+    best = max(scores, key=lambda key: scores[key], default=None)
+    if best is None or scores[best] < (_ENOUGH if len(scores) > 1 else 2):
+        return None
+    return _written(places[best])
+
+
+def _kind(folded: str, named: Sequence[_Named]) -> str | None:
+    """The kind of body whose assembly meets; what stands in the first lines counts most.
+
+    A département or a région that is merely named proves nothing: it stands in the letterhead of every commune.
+    """
+    count: Counter[str] = Counter()
+    for found in _ASSEMBLY.finditer(folded):
+        count[found.lastgroup or ""] += 4 if found.start() < _LETTERHEAD else 1
+    for kind in ("commune", "intercommunal", "territory", "syndicat", "social"):
+        count[kind] += max((body.weight for body in named if body.kind == kind), default=0)
+    kind, score = max(count.items(), key=lambda item: item[1])
+    return kind if score else None
+
+
+def _bodies(text: str, folded: str) -> Iterator[_Named]:
+    for label in _LABEL.finditer(folded):
+        kind = next(kind for kind in _ASSEMBLIES if label[kind])
+        link = _link(kind, text[label.start("link") : label.end()])
+        name = _name(text, label.start("link") + len(link))
+        if not name or (kind in _NEEDS_LINK and not link):
+            continue
+        words = " ".join(label[kind].split())
+        weight = _WEIGHT.get(words, 2 if text[label.start()].isupper() else 1)
+        weight += 4 if _SPEAKS_FOR.search(folded[max(0, label.start() - 60) : label.start()]) else 0
+        weight += 2 if label.start() < _LETTERHEAD else 0
+        yield _Named(kind, _CALLED.get(words) or text[label.start() : label.end(kind)], link, name, weight)
+
+
+def _link(kind: str, link: str) -> str:
+    """The "de" in front of a name; the article of a place belongs to its name ("Ville de La Châtre")."""
+    first, *rest = link.split(maxsplit=1)[:2] or [""]
+    article = rest[0] if rest else ""
+    if first.lower() == "de" and article and (kind == "commune" or (article[0].isupper() and first.islower())):
+        return link[: len(link) - len(article)]
+    return link
+
+
+def _name(text: str, start: int) -> str | None:
+    """The name that begins at ``start``: capitalised words, up to the first that belongs to something else."""
+    found = _NAME.match(text, start, min(len(text), start + 120))
+    if not found:
+        return None
+    kept: list[str] = []
+    shouted = False
+    for piece in _PIECE.findall(found[0]):
+        bare = fold(piece).strip(".,;:-")
+        if bare in _NEXT or (len(kept) > 0 and bare not in _TIES and (piece.isupper() and len(piece) > 1) != shouted):
+            break
+        shouted = shouted or (bare not in _TIES and piece.isupper() and len(piece) > 1)
+        kept.append(piece)
+    while kept and fold(kept[-1]) in _TIES:
+        kept.pop()
+    name = " ".join(kept).rstrip(" -–’'")
+    return name if len(name) > 1 else None
+
+
+def _written(places: list[_Named]) -> str:
+    """The body's name, in mixed case where the document has it so, else made so."""
+    best = max(places, key=lambda body: (not body.name.isupper(), body.weight))
+    called = " ".join(best.called.split())
+    called = called.upper() if fold(called) in _ACRONYMS else called[0].upper() + called[1:].lower()
+    link = " ".join(best.link.lower().split()) + (" " if best.link and best.link[-1].isspace() else "")
+    return f"{called} {link}{_mixed_case(best.name) if best.name.isupper() else best.name}"
+
+
+def _mixed_case(name: str) -> str:
+    """``LA FERTÉ-SUR-AUBE`` as a map writes it.
+
+    >>> _mixed_case("LA FERTÉ-SUR-AUBE")
+    'La Ferté-sur-Aube'
+    """
+    parts = regex.split(r"([\s\-'’]+)", name.lower())
+    return "".join(part if i and fold(part) in _TIES else part[:1].upper() + part[1:] for i, part in enumerate(parts))

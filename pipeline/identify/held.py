@@ -1,0 +1,85 @@
+"""When the assembly met whose decisions a document holds, or when its order was signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from extractors.base import Passage
+from extractors.dates import find_dates
+from extractors.french import fold
+from pipeline.actes import ActesId
+from pipeline.model import Act, Document
+
+#: How much of a document is read for its date: letterhead and roll call.
+_HEAD = 8000
+
+#: A date that stands behind the same words so often runs along the margin of the pages: it is the document's.
+_RUNNING = 3
+
+# "Règlement - Modification n° 8 - 13/12/2022"
+_MARGIN = regex.compile(
+    r"(?P<words>[^\d/]{12,60}(?:\d{1,3})?[^\d/]{1,6})(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_CITED = regex.compile(r"(?<![a-z])(?:loi|decret|ordonnance|code|arrete|directive|reglement \(|jo|ne)")
+
+#: How long before the day in its stamp a meeting may have been: minutes are stamped once the next meeting approved them.
+_LATE = dt.timedelta(days=400)
+
+_DECIDED = ("minutes", "deliberation", "order")
+
+
+def find_document_date(document: Document, acts: Sequence[Act], identifier: ActesId | None) -> dt.date | None:
+    """The day of the meeting or of the signature, not that of a convocation, a transmission or earlier minutes.
+
+    Args:
+        document: as it was read.
+        acts: as it was cut: what they say goes before what else is printed.
+        identifier: of the act, where it is stamped: it holds the day of the decision.
+    """
+    own = next((act.date for act in acts if act.date and act.kind in _DECIDED), None)
+    if own:
+        return own
+    opening = _opening(document)
+    dates = Passage(opening, kind=acts[0].kind if acts else "other").find(find_dates)
+    held = next((date.date for date in dates if date.role == "meeting" and date.precision == "day"), None)
+    stamped = identifier.day if identifier else None
+    if held and stamped and not dt.timedelta(0) <= stamped - held <= _LATE:
+        return stamped
+    return held or stamped or _running(opening)
+
+
+def _opening(document: Document) -> str:
+    """The first pages as they read without stamps."""
+    pieces: list[str] = []
+    length = 0
+    for page in document.pages:
+        at = 0
+        for item in page.furniture:
+            if item.kind == "stamp":
+                pieces.append(page.text[at : item.start])
+                at = item.end
+        pieces.append(page.text[at:])
+        length += len(page.text)
+        if length > _HEAD:
+            break
+    return "".join(pieces)[:_HEAD]
+
+
+def _running(text: str) -> dt.date | None:
+    """The date that stands behind the same words again and again."""
+    count: Counter[tuple[str, str, str, str]] = Counter()
+    for found in _MARGIN.finditer(fold(text)):
+        words = "".join(regex.findall("[a-z]", found["words"]))[-20:]
+        if not _CITED.search(found["words"]):
+            count[words, found["year"], found["month"], found["day"]] += 1
+    (_, *parts), times = max(count.items(), key=lambda item: item[1], default=(("", "", "", ""), 0))
+    if times < _RUNNING:
+        return None
+    try:
+        return dt.date(*map(int, parts))
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""Places without a number where an item of minutes may begin: a title in capitals, one followed by its rapporteur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.french import SPACE
+from pipeline.segment.decisions import Decisions
+from pipeline.segment.numbers import Mark
+from pipeline.segment.sheet import Sheet
+from pipeline.segment.titles import is_capitals, opens_sentence
+
+_S = SPACE
+
+#: "Rapporteur : M. Durand" stands under the title of an item, seldom anywhere else.
+_RAPPORTEUR = regex.compile(rf"(?<!\w)(?:rapporteure?s?{_S}*:|rapporteur{_S}+(?:m\.|mme|monsieur|madame))")
+
+#: "Objet : ..." opens an item where nothing else does.
+_OBJECT = regex.compile(rf"(?<!\w)objet{_S}*:")
+
+#: At least three words in capitals.
+_CAPITALS = regex.compile(
+    r"(?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]*|\d[\d/]*|[(«:,&–-])(?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]|[àÀ])){2,}(?![\w’'])"
+)
+
+#: Capitals that are the letterhead, the roll call or the operative words of an act, and no title.
+_NO_TITLE = regex.compile(
+    rf"""
+    \W*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session|extrait|registre|proces|compte(?:-|{_S})rendu
+        |deliberation|ordre{_S}du|present|absent|excuse|etaient|pouvoir|procuration|secretaire|nombre|date|membres|le{_S}maire|la{_S}maire|le{_S}president|le{_S}conseil
+        |apres|vu\b|considerant|decide|approuve|autorise|adopte|dit\b|donne|charge|precise|accepte|fixe|prend|vote{_S}*(?::|$)|article|total|pour\b|contre|abstention|a{_S}l'unanimite
+        |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b|mm\b|annexe|page|convocation|affiche|fait|signe|l'an\b|le{_S}quorum|resultat
+        |montant|budget{_S}*$|intitule|designation{_S}+(?:montant|des{_S}travaux)|collectivite|operation|libelle|nom\b|noms\b|euros?|ttc|ht\b)
+    """,
+    regex.VERBOSE,
+)
+
+
+def find_headings(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
+    """Titles in capitals that come first behind a decision; those behind them are headings inside the item."""
+    found: list[Mark] = []
+    for low, high in _capital_titles(sheet, start, stop):
+        if not found or decisions.between(found[-1].start, low):
+            found.append(Mark(start=low, end=low, family="capitals", number=None))
+        elif high - low > 0 and not decisions.between(found[-1].start, low) and len(found) == 1:
+            found[-1] = Mark(start=low, end=low, family="capitals", number=None)
+    return found
+
+
+def _capital_titles(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _CAPITALS.finditer(sheet.text, start, stop):
+        low, high = match.span()
+        flat = sheet.is_flat(low)
+        letters = sum(character.isalpha() for character in match[0])
+        if letters < (24 if flat else 10) or not sheet.opens(low) or _NO_TITLE.match(sheet.folded, low, high):
+            continue
+        line = sheet.text[slice(*sheet.line_at(low))]
+        words = match[0].split()
+        if match[0].count(",") > 2 or sum(len(word) == 1 for word in words) * 2 > len(words):
+            continue  # a list of names; letters that are spaced out
+        if "\t" in line or (not flat and not is_capitals(line[:80])):
+            continue
+        yield low, high
+
+
+def find_reported(sheet: Sheet, start: int, stop: int) -> list[Mark]:
+    """Titles followed by the name of their rapporteur."""
+    found = []
+    for match in _RAPPORTEUR.finditer(sheet.folded, start, stop):
+        low = _title_before(sheet, max(start, match.start() - 400), match.start())
+        if low is not None:
+            found.append(Mark(start=low, end=low, family="rapporteur", number=None))
+    return found
+
+
+def find_objects(sheet: Sheet, start: int, stop: int) -> list[Mark]:
+    """Places where an item begins with the word "Objet"."""
+    return [
+        Mark(start=m.start(), end=m.end(), family="objet", number=None)
+        for m in _OBJECT.finditer(sheet.folded, start, stop)
+        if sheet.opens(m.start())
+    ]
+
+
+def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
+    """Where the title begins that ends at ``stop``: behind the last sentence, or the lines that belong together."""
+    if sheet.is_flat(stop):
+        runs = [m.start() for m in _CAPITALS.finditer(sheet.text, start, stop) if sum(c.isalpha() for c in m[0]) >= 12]
+        ends = [m.end() for m in regex.compile(r"[.!;»]\s+(?=[A-ZÉÈÀ\d])").finditer(sheet.text, start, stop - 8)]
+        return max(runs[-1:] + ends[-1:], default=None) if not runs else runs[-1]
+    low = sheet.line_at(stop)[0]
+    if sheet.text[low:stop].strip(" -*\t"):
+        return low if sheet.opens(low) else None
+    for _ in range(4):
+        before = sheet.line_at(max(start, low - 1))
+        if before[0] < start or before[0] >= low:
+            break
+        line = sheet.text[before[0] : before[1]].strip()
+        if not line and sheet.text[low:stop].strip():
+            break
+        if line.endswith((".", ";", ":")) and sheet.text[low:stop].strip():
+            break
+        low = before[0]
+    while low < stop and sheet.text[low].isspace():
+        low += 1
+    return low if low < stop else None
+
+
+#: A line of the tally: "- Pour : 15", "Adopté à l'unanimité", "15 pour".
+_TALLY = regex.compile(
+    rf"[\W_]*(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)|(?:adopte|approuve|vote)e?s?\b[^.]{{0,30}}unanim|(?:a{_S}+)?l'?unanim|unanim|resultats?{_S}+du{_S}+vote|ne{_S}+(?:prend|participe))"
+)
+
+
+def find_successors(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
+    """Short lines that follow the tally of a vote: the title of the next item, where items carry no number."""
+    found: list[Mark] = []
+    for vote in decisions.votes_in(start, stop):
+        low, high = sheet.line_at(vote)
+        if high - low > 160 or (found and low < found[-1].start):
+            continue
+        for _ in range(8):
+            low, high = sheet.line_at(high + 1) if high + 1 < stop else (stop, stop)
+            line = sheet.folded[low:high].strip()
+            if low >= stop or (line and not _TALLY.match(line)):
+                break
+        if low < stop and is_title_line(sheet, low, high):
+            first = low + len(sheet.text[low:high]) - len(sheet.text[low:high].lstrip())
+            found.append(Mark(start=first, end=first, family="successor", number=None))
+    return found
+
+
+def is_title_line(sheet: Sheet, low: int, high: int) -> bool:
+    """Whether a line reads like a title: short, begun with a capital, no sentence, no row of a table."""
+    line = sheet.text[low:high].strip()
+    return (
+        8 < len(line) <= 110
+        and (line[0].isupper() or line[0].isdigit())
+        and sum(character.isalpha() for character in line) >= 8
+        and "\t" not in line
+        and not line.endswith((".", ";", ","))
+        and not opens_sentence(sheet, low)
+        and not _NO_TITLE.match(sheet.folded, low, high)
+    )
+
+
+def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
+    """Offsets of the lines in an item that are each followed at once by a vote of their own."""
+    found = []
+    low, high = sheet.line_at(start)
+    while high + 1 < stop:
+        following = sheet.line_at(high + 1)
+        if following[1] <= high:
+            break
+        if (
+            low > start
+            and _TALLY.match(sheet.folded, *following)
+            and not _TALLY.match(sheet.folded, low, high)
+            and is_title_line(sheet, low, high)
+        ):
+            found.append(low)
+        low, high = following
+    return found if len(found) > 1 else []

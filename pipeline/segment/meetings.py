@@ -1,0 +1,65 @@
+"""Which assembly met, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import regex
+
+from extractors.base import Passage
+from extractors.dates import find_dates
+from extractors.french import SPACE
+from pipeline.segment.sheet import Sheet
+
+_S = SPACE
+
+#: The assemblies of French local government, in the words they are published under.
+_BODIES = (
+    ("Commission permanente du Conseil régional", rf"commission{_S}+permanente{_S}+(?:du{_S}+conseil{_S}+)?regional"),
+    (
+        "Commission permanente du Conseil départemental",
+        rf"commission{_S}+permanente{_S}+du{_S}+conseil{_S}+(?:departemental|general)",
+    ),
+    ("Commission permanente", rf"commission{_S}+permanente"),
+    (
+        "Bureau du conseil communautaire",
+        rf"bureau{_S}+(?:communautaire|du{_S}+conseil{_S}+(?:de{_S}+communaute|communautaire)|de{_S}+la{_S}+communaute)",
+    ),
+    ("Bureau syndical", rf"bureau{_S}+syndical"),
+    ("Conseil municipal", rf"conseil{_S}+municipal"),
+    ("Conseil communautaire", rf"conseil{_S}+(?:communautaire|de{_S}+(?:la{_S}+)?communaute)|assemblee{_S}+communautaire"),
+    ("Conseil départemental", rf"conseil{_S}+departemental"),
+    ("Conseil général", rf"conseil{_S}+general\b"),
+    ("Conseil régional", rf"conseil{_S}+regional"),
+    ("Conseil métropolitain", rf"conseil{_S}+(?:metropolitain|de{_S}+(?:la{_S}+)?metropole)"),
+    ("Conseil de territoire", rf"conseil{_S}+de{_S}+territoire"),
+    ("Conseil d'arrondissement", rf"conseil{_S}+d'arrondissement"),
+    ("Comité syndical", rf"(?:comite|conseil){_S}+syndical"),
+    ("Conseil d'administration", rf"conseil{_S}+d'administration"),
+)
+_BODY = regex.compile("|".join(f"(?P<b{index}>{pattern})" for index, (_, pattern) in enumerate(_BODIES)))
+
+#: Where an assembly is named stands at the head of the act.
+_HEAD = 3000
+
+
+def find_body(sheet: Sheet, start: int, stop: int) -> str | None:
+    """The assembly that the head of an act names, in its usual words; the one named first."""
+    match = _BODY.search(sheet.folded, start, min(stop, start + _HEAD))
+    return _BODIES[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
+
+
+def find_meeting(sheet: Sheet, start: int, stop: int) -> dt.date | None:
+    """The day of the meeting, as the head of an act gives it."""
+    return _first(sheet, start, min(stop, start + _HEAD), "meeting")
+
+
+def find_signing(sheet: Sheet, start: int, stop: int) -> dt.date | None:
+    """The day an act was signed, as its end gives it."""
+    return _first(sheet, max(start, stop - 2500), stop, "signature")
+
+
+def _first(sheet: Sheet, start: int, stop: int, role: str) -> dt.date | None:
+    passage = Passage(sheet.text[start:stop])
+    days = [mention.date for mention in passage.find(find_dates) if mention.role == role and mention.precision == "day"]
+    return days[0] if days else None

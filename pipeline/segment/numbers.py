@@ -1,0 +1,159 @@
+"""The numbers that open an item of minutes, in all the styles that town halls use.
+
+A mark is a place where an item may begin. Marks of one style ("Affaire n° 3", "3/", "III -", "DEL2023-03") make one
+family: a document keeps to one, which the sequence of its numbers gives away (see :mod:`pipeline.segment.chains`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.french import SPACE
+from pipeline.segment.sheet import Sheet
+
+_S = SPACE
+
+#: "Délibération n°", "Affaire n° 2 :", "Point 04 -", "N° 3", and "no3" of OCR. Plain "objet :" has no number.
+_LABEL = rf"""
+    (?:(?P<label>deliberation|affaire|point|question|rapport|dossier|projet|sujet|resolution|proposition|delib|dcm)
+        {_S}{{0,2}}(?:(?:n{_S}?[°o.º]|n(?=\d)|numero){_S}{{0,2}})?:?{_S}{{0,2}}
+    | (?P<sign>n{_S}?[°º]{_S}{{0,2}}:?{_S}{{0,2}}|no(?=\d|[lio]\b)))
+"""
+
+#: A number that carries its year, and so needs no label: "2020-038", "D2025-008", "DEL01-2020", "CC02_2023",
+#: "2021 06 01", "20230130 2", "2020-1 - 1.1.1./1". Never "2020-2021" (years) nor "2019-12-25" behind "le" (see below).
+_CODE = rf"""
+    (?:19|20)\d\d-\d{{1,3}}{_S}?-{_S}?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?:/\d{{1,3}})?
+    |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d{_S}?[-_/.]{_S}?(?!(?:19|20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
+    | (?:[a-z]{{1,6}}[-_.]?)?\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
+    | (?:19|20)\d\d[ ]\d{{1,2}}[ ]\d{{1,3}}
+    | (?:19|20)\d{{6}}[ ]\d{{1,3}}
+    | (?:19|20)\d\d[ ]?/[ ]?\d{{1,4}}
+    | \d{{2,3}}20[0-4]\d
+"""
+
+_MARK = regex.compile(
+    rf"""
+    (?<![^\s|]){_LABEL}?
+    (?:
+        (?P<code>{_CODE})(?![\d/])
+      | (?P<roman>[ivx]{{1,6}})(?P<roman_mark>{_S}?[.)/]?{_S}?[-:.)/]{{1,2}})(?!\w\.)
+      | (?P<number>\d{{1,3}}(?!\d)(?:\.\d{{1,2}}){{0,3}}|(?<=no|n°)[lio](?!\w)) (?P<number_mark>{_S}?(?:ere|er|eme|e)?{_S}?[.)/°º]?{_S}?[-:.)/°|]{{0,2}})
+    )
+    (?P<after>{_S}{{0,8}}[-:.|—]?{_S}{{0,4}})
+    """,
+    regex.VERBOSE,
+)
+
+#: "Vu la délibération n° 2022-503 du ...", "lors du point 3": a number that is cited opens nothing.
+_CITED = regex.compile(
+    r"(?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section|page|sous|sur|voir|cf)\s*|[(/,]\s*)$"
+)
+
+#: "Délibération n° 10/2020 à l'unanimité, décide": the title is lost, the number opens the item all the same.
+_UNANIMOUS = regex.compile(rf"(?:a{_S}+)?l'unanimite")
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place where an item may begin.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind the number and its punctuation, where the title starts.
+        family: the style, such as ``affaire``, ``9.`` or ``a9_9``.
+        value: the number to compare by, ``(2, 3)`` for 2.3; empty where the order of numbers says nothing.
+        number: the number as printed, or None for an item without one.
+    """
+
+    start: int
+    end: int
+    family: str
+    value: tuple[int, ...] = ()
+    number: str | None = None
+
+
+def find_marks(sheet: Sheet) -> Iterator[Mark]:
+    """Every numbered place where an item may begin, in reading order.
+
+    >>> from pipeline.model import Document, Page
+    >>> from pipeline.segment.sheet import lay_out
+    >>> page = Page(number=1, text="1/ Budget\\nDELIB N° 2024-03 Voirie\\nIII - Divers\\n")
+    >>> document = Document(id="d", file_name="pv.txt", media_type="text/plain", pages=(page,))
+    >>> [(mark.family, mark.number) for mark in find_marks(lay_out(document))]
+    [('9/', '1'), ('delib code', '2024-03'), ('roman -', 'III')]
+    """
+    for match in _MARK.finditer(sheet.folded):
+        if not sheet.opens(match.start()) or not _introduces(sheet, match):
+            continue
+        if match["code"] and match["code"].isdigit() and not match["label"]:
+            continue
+        if match["code"]:
+            yield _code(sheet, match)
+        elif match["roman"]:
+            yield _roman(sheet, match)
+        elif match["label"] or match["sign"] or match["number_mark"].strip() or "." in match["number"]:
+            yield from _plain(sheet, match)
+
+
+def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
+    """Whether a title may follow, and nothing before says that the number is cited."""
+    if _is_garbled(sheet, match):
+        return True
+    following = sheet.text[match.end() : match.end() + 1]
+    if match["label"] and sheet.text[match.start()].isupper():
+        possible = not following.islower() or _UNANIMOUS.match(sheet.folded, match.end()) is not None
+    else:
+        possible = not following or following.isupper() or following in "\"«“”'’([•–* "
+    if not possible:
+        return False
+    return not sheet.is_flat(match.start()) or not _CITED.search(sheet.folded, max(0, match.start() - 14), match.start())
+
+
+def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
+    """Whether OCR read "no3" for "n° 3" and broke the lines up around it: what follows tells nothing then."""
+    return bool(regex.match("(?:deliberation )?no[0-9lio]", match[0])) and "deliberation" in sheet.folded[max(0, match.start() - 120) : match.end()]
+
+
+def _code(sheet: Sheet, match: regex.Match[str]) -> Mark:
+    label = match["label"] or ("n" if match["sign"] else "")
+    number = sheet.text[match.start("code") : match.end("code")]
+    return Mark(start=match.start(), end=match.end(), family=f"{label} code".strip(), number=" ".join(number.split()))
+
+
+def _roman(sheet: Sheet, match: regex.Match[str]) -> Mark:
+    number = sheet.text[match.start("roman") : match.end("roman")]
+    sign = match["roman_mark"].strip()[:1]
+    return Mark(start=match.start(), end=match.end(), family=f"roman {sign}", value=(_roman_value(match["roman"]),), number=number)
+
+
+def _roman_value(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
+
+
+def _plain(sheet: Sheet, match: regex.Match[str]) -> Iterator[Mark]:
+    number = sheet.text[match.start("number") : match.end("number")]
+    digits = match["number"].translate(str.maketrans("lio", "110"))
+    value = tuple(int(part) for part in digits.split("."))
+    label = "deliberation" if _is_garbled(sheet, match) else (match["label"] or ("n" if match["sign"] else ""))
+    sign = match["number_mark"].strip()[:1]
+    if not label and len(value) > 1:
+        sign = "."
+    if len(value) > 1 and (value[0] > 99 or ".0" in digits or sheet.text[match.start() - 2 : match.start() - 1].isdigit()):
+        return  # an amount
+    if label or "0" < digits[0] or digits[1:2].isdigit():
+        yield Mark(
+            start=match.start(),
+            end=match.end(),
+            family=label or f"9{sign}",
+            value=value,
+            number=digits if number in "lIO" else number,
+        )
+        if not label and set(digits) == {"1"}:  # OCR reads the numeral II as 11
+            yield Mark(start=match.start(), end=match.end(), family=f"roman {sign}", value=(len(digits),), number=number)

@@ -1,0 +1,123 @@
+"""The text that acts are cut from: a document's pages without their furniture, and the way back to the document."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from itertools import accumulate
+
+import regex
+
+from extractors.french import fold
+from pipeline.model import Document, Slice
+
+#: A line longer than this was never printed as one: the breaks of the text were lost, and anything may begin in it.
+_LONG = 400
+
+#: What may stand on a line before its first word: bullets, rules, the ornaments of OCR.
+_ORNAMENT = regex.compile(r"[\s\-*_.•●▪■□◦➢➤✓✔>|#=~\uf000-\uf0ff]*+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """One stamp of the préfecture, and the offset in the sheet where it was taken out."""
+
+    at: int
+    page: int
+    place: Slice
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is read of a document, in one string.
+
+    Attributes:
+        text: the pages joined, without furniture.
+        folded: the same for patterns, see :func:`extractors.french.fold`.
+        kept: the slices of the document that ``text`` is made of.
+        passed: for each of them, the offset in ``text`` where it starts.
+        page_starts: offsets in ``text`` where a page starts.
+        line_starts: offsets in ``text`` where a line starts, or a page.
+        stamps: first occurrence of each stamp.
+    """
+
+    text: str
+    folded: str
+    kept: tuple[Slice, ...]
+    passed: tuple[int, ...]
+    page_starts: tuple[int, ...]
+    line_starts: tuple[int, ...]
+    stamps: tuple[Stamp, ...] = ()
+
+    def line_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the line that holds ``offset``, without its line break."""
+        index = bisect.bisect_right(self.line_starts, offset) - 1
+        start = self.line_starts[index]
+        end = self.line_starts[index + 1] if index + 1 < len(self.line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n\f":
+            end -= 1
+        return start, end
+
+    def is_flat(self, offset: int) -> bool:
+        """Whether the line breaks around ``offset`` were lost."""
+        start, end = self.line_at(offset)
+        return end - start > _LONG
+
+    def opens(self, offset: int) -> bool:
+        """Whether something may begin at ``offset``: it is the first word of its line, or there are no lines to go by."""
+        start, end = self.line_at(offset)
+        ornament = _ORNAMENT.match(self.text, start, offset)
+        return end - start > _LONG or (ornament is not None and ornament.end() == offset)
+
+    def page_of(self, offset: int) -> int:
+        """Ordinal of the page that holds ``offset``, from 1."""
+        return bisect.bisect_right(self.page_starts, offset)
+
+    def slices(self, start: int, end: int) -> list[Slice]:
+        """The slices of the document that make up ``text[start:end]``."""
+        found = []
+        first = max(0, bisect.bisect_right(self.passed, start) - 1)
+        for part, passed in zip(self.kept[first:], self.passed[first:], strict=True):
+            if passed >= end:
+                break
+            low, high = max(start, passed), min(end, passed + part.end - part.start)
+            if low < high:
+                found.append(Slice(start=part.start + low - passed, end=part.start + high - passed))
+        return found
+
+
+def lay_out(document: Document) -> Sheet:
+    """The sheet of a document: what a reader takes in when he skips headers, footers, page numbers and stamps."""
+    kept: list[Slice] = []
+    pages: list[int] = []
+    stamps: dict[str, Stamp] = {}
+    length = 0
+    for page, base in zip(document.pages, document.starts, strict=True):
+        pages.append(length)
+        at = 0
+        for item in sorted(page.furniture, key=lambda furniture: furniture.start):
+            if item.start > at:
+                kept.append(Slice(start=base + at, end=base + item.start))
+                length += item.start - at
+            if item.kind == "stamp":
+                place = Slice(start=base + item.start, end=base + item.end)
+                said = page.text[item.start : item.end]
+                key = "".join(said.split())
+                stamps.setdefault(key, Stamp(at=length, page=len(pages), place=place, text=said))
+            at = max(at, item.end)
+        if at < len(page.text):
+            kept.append(Slice(start=base + at, end=base + len(page.text)))
+            length += len(page.text) - at
+    whole = document.text
+    text = "".join(whole[part.start : part.end] for part in kept)
+    lines = {0, *pages, *(found.end() for found in regex.finditer(r"\n", text))}
+    return Sheet(
+        text=text,
+        folded=fold(text),
+        kept=tuple(kept),
+        passed=(0, *accumulate(part.end - part.start for part in kept))[:-1],
+        page_starts=tuple(pages),
+        line_starts=tuple(sorted(line for line in lines if line < len(text))) or (0,),
+        stamps=tuple(stamps.values()),
+    )

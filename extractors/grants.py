@@ -2,11 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+from stdnum.fr import siret
+
+from extractors.amounts.roles import assign_roles
+from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
+from extractors.beneficiaries import beneficiary_of
+from extractors.french import GAP, fold
+from extractors.tables import Row
+
+#: Only these decide; a report proposes, and a convention repeats.
+_DECIDING = ("deliberation", "order")
+
+#: Titles of the column that names who is given something, and of the one that says what for.
+_WHO = regex.compile(
+    r"\b(?:associations?|beneficiaires?|structures?|organismes?|denomination|tiers|clubs?|attributaires?|demandeurs?|porteurs?"
+    r"|communes?|noms?(?! du))\b"
+)
+_WHY = regex.compile(r"\b(?:objets?|projets?|motifs?|actions?|intitules?|manifestations?|nature)\b")
+_SIRET_TITLE = regex.compile(r"\bsiret\b")
+
+#: What announces a list of beneficiaries: one grant broken down by purpose is none.
+_BENEFICIARIES = regex.compile(r"\b(?:associations|beneficiaires|clubs|organismes|structures|subventions|aides)\b")
+
+#: Titles of columns whose sum was not awarded by this act.
+_NOT_NOW = regex.compile(
+    r"\b(?:n-1|pour memoire|rappel|demand\w+|sollicit\w+|accor\s?d\w* (?:en )?20\d\d|precedent\w*|ancien\w*|budgets?|couts?)\b"
+)
+_FINAL = regex.compile(r"\b(?:vot\w+|attribu\w+|allou\w+|accord\w+|retenu\w*|decid\w+|report\w+|propos\w+)\b")
+
+#: Words that award, near the sum: "décide d'attribuer", "alloue", "est accordée", "percevra".
+_AWARD = regex.compile(
+    rf"""\b(?:
+        attribuer | allouer | accorder | octroyer | verser | (?: attribue | alloue | accorde | octroie | verse )(?:nt)?\b
+      | attribution\b | versement\b | (?: attribue | alloue | accorde | octroye | verse | apporte )e?s?\b
+      | percevr\w+ | fixe{GAP}le{GAP}montant | soutien{GAP}financier | reconduire
+    )""",
+    regex.VERBOSE,
+)
+
+#: What shows that somebody else gives, that it was given before, or that another act decides.
+_ELSEWHERE = regex.compile(
+    rf"\b(?:accordee?s?|attribuee?s?|versee?s?|allouee?s?){GAP}par\b|\bdeja\b|\bl'an{GAP}(?:passe|dernier)"
+    rf"|\ben{GAP}20\d\d,?{GAP}(?:avait|a{GAP}ete)"
+    rf"|\bavai(?:t|ent)\b|\brappel\w*\b|demandera|n'accorde"
+)
+_OTHER_ACT = regex.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:autre{GAP})?deliberation")
+_REACH = 260
+_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
+
+_PURPOSE = regex.compile(
+    rf"[^.;:\n]{{0,140}}?\b(?P<purpose>(?:pour|afin{GAP}d|au{GAP}titre{GAP}d|en{GAP}vue{GAP}d|destinee?s?{GAP}a"
+    rf"|dans{GAP}le{GAP}cadre)[^;:.]{{4,160}}?)(?=[;:.]|,\s|\n\s*\n|\Z)"
+)
+_SIRET = regex.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
+
+#: Words that rows of a total or of the bodies that pay hold in the place of a name.
+_NOBODY = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|montant\b|reste\b|autofinancement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +77,143 @@ class Grant(Mention):
 
 
 def find_grants(passage: Passage) -> Iterator[Grant]:
-    """Yield the grants of a passage, in reading order."""
-    yield from ()
+    """Yield the grants of a passage, in reading order; a request to another funder is none.
+
+    >>> text = "DECIDE d'attribuer une subvention de 1 500 € à l'association Les Lilas pour son festival."
+    >>> [(g.beneficiary, str(g.value)) for g in find_grants(Passage(text, kind="deliberation"))]
+    [('Les Lilas', '1500')]
+    """
+    if passage.kind not in _DECIDING:
+        return
+    sums = passage.find(find_sums)
+    roles = tuple(assign_roles(passage.folded, sums)) if sums else ()
+    listed = list(_summed(_in_tables(passage, sums, roles), sums))
+    told = _without_repeats([*listed, *_in_sentences(passage, sums, roles)])
+    yield from sorted(told, key=lambda grant: grant.start)
+
+
+def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
+    """One grant for each row that names a beneficiary: the last of its sums that this act may have awarded."""
+    rows = dict[Row, Sum]()
+    for found, role in zip(sums, roles, strict=True):
+        if not found.cell or role != "grant" or not found.value:
+            continue
+        title = fold(found.cell.row.titles[found.cell.column])
+        if _NOT_NOW.search(title):
+            continue
+        earlier = rows.get(found.cell.row)
+        if (
+            earlier
+            and earlier.cell
+            and _FINAL.search(fold(earlier.cell.row.titles[earlier.cell.column]))
+            and not _FINAL.search(title)
+        ):
+            continue
+        rows[found.cell.row] = found
+    for row, found in rows.items():
+        who = _column(row, _WHO)
+        name = who or (_listed(passage, found, row) if found.cell else "")
+        if not name or _NOBODY.match(fold(name)):
+            continue
+        yield Grant(
+            **passage.at(found.start, found.end),
+            rule="table",
+            confidence=0.9 if who else 0.8,
+            beneficiary=" ".join(name.split()),
+            beneficiary_siret=_valid_siret(_column(row, _SIRET_TITLE)),
+            value=found.value,
+            purpose=" ".join(_column(row, _WHY).split()) or None,
+        )
+
+
+def _listed(passage: Passage, found: Sum, row: Row) -> str:
+    """The name in a list of two columns without titles, where the words above it say that its lines are beneficiaries."""
+    if (
+        not found.cell
+        or len(row.cells) != 2
+        or not _BENEFICIARIES.search(passage.folded, max(0, found.cell.table.start - _REACH), found.start)
+    ):
+        return ""
+    return row.words_before(found.cell.column)
+
+
+def _column(row: Row, title: regex.Pattern[str]) -> str:
+    """The first cell with words in it under a title that fits."""
+    cells = zip(row.cells, row.titles, strict=True)
+    return next((c.text for c, t in cells if c.text and not c.is_quantity and title.search(fold(t))), "")
+
+
+def _summed(grants: Iterable[Grant], sums: tuple[Sum, ...]) -> Iterator[Grant]:
+    """The grants, those to one beneficiary put together where the table prints their total."""
+    groups = dict[str, list[Grant]]()
+    for grant in grants:
+        groups.setdefault(fold(grant.beneficiary or ""), []).append(grant)
+    for group in groups.values():
+        total = sum((g.value for g in group), Decimal(0))
+        printed = next((s for s in sums if s.value == total and s.start > group[-1].end), None) if len(group) > 1 else None
+        if printed and printed.cell:
+            cell = printed.cell.cell
+            yield replace(group[0], start=printed.start, end=printed.end, text=cell.text, value=total, purpose=None)
+        else:
+            yield from group
+
+
+def _in_sentences(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
+    folded, floor = passage.folded, 0
+    for found, role in zip(sums, roles, strict=True):
+        since = max(0, found.start - _REACH, floor)
+        floor = found.end
+        if found.cell or role != "grant" or not found.value:
+            continue
+        breaks = [m.end() for m in _SENTENCE.finditer(folded, since, found.start)]
+        sentence = breaks[-1] if breaks else since
+        stop = _SENTENCE.search(folded, found.end, found.end + 160)
+        until = stop.start() if stop else min(len(folded), found.end + 160)
+        name = beneficiary_of(passage, found.start, found.end, since)
+        if not name and not _AWARD.search(folded, sentence, found.start):
+            continue
+        if not _AWARD.search(folded, max(0, sentence - 600), until) or _ELSEWHERE.search(folded, sentence, until):
+            continue
+        if _OTHER_ACT.match(folded, found.end):
+            continue
+        yield Grant(
+            **passage.at(found.start, found.end),
+            rule="sentence",
+            confidence=0.85 if name else 0.6,
+            beneficiary=name,
+            beneficiary_siret=_valid_siret(passage.text[found.start : until]) or _valid_siret(passage.text[sentence : found.start]),
+            value=found.value,
+            purpose=_purpose(passage, found.end),
+        )
+
+
+def _purpose(passage: Passage, end: int) -> str | None:
+    match = _PURPOSE.match(passage.folded, end, end + 320)
+    return " ".join(passage.text[match.start("purpose") : match.end("purpose")].split()) if match else None
+
+
+def _valid_siret(text: str) -> str | None:
+    number = next((m[0] for m in _SIRET.finditer(text)), "")
+    number = regex.sub(r"\D", "", number)
+    return number if number and siret.is_valid(number) else None
+
+
+def _without_repeats(grants: Iterable[Grant]) -> Iterator[Grant]:
+    """One row for each beneficiary and sum: an act proposes, decides and often lists the same grant again."""
+    kept = list[Grant]()
+    for grant in sorted(grants, key=lambda g: (g.beneficiary is None, g.rule != "table", g.start)):
+        same = [k for k in kept if k.value == grant.value and _alike(k.beneficiary, grant.beneficiary)]
+        if not same:
+            kept.append(grant)
+    yield from kept
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two names may stand for one beneficiary; no name stands for any."""
+    if one is None or other is None:
+        return True
+    words = [set(regex.findall(r"\w{3,}", fold(name))) for name in (one, other)]
+    return bool(words[0] & words[1]) or fold(one) in fold(other) or fold(other) in fold(one)
 
 
 EXTRACTOR = Extractor("grants", Grant, find_grants, description="Une subvention attribuée par l'acte et par bénéficiaire.")

@@ -17,8 +17,11 @@ from extractors.french import fold
 #: A heading of more printed rows than this is a table of words.
 _DEEPEST_HEADING = 4
 
-#: What is longer is a paragraph, not the title of a table or a line of its own inside one.
-_LONGEST_TITLE = 160
+#: What is longer is a paragraph, not the title of a table; nor a line of one cell inside it, of which few follow each other.
+_LONGEST_TITLE, _LONGEST_SECTION, _MOST_BETWEEN = 160, 60, 3
+
+#: A table goes on behind a page break, a stamp or the vote on one of its lines: how far that may be.
+_FARTHEST = 1500
 
 #: A cell that holds a quantity: ``12 500,00 €``, ``-330``, ``20 %``, ``- €``, ``45 k€ HT``.
 _QUANTITY = regex.compile(
@@ -109,20 +112,32 @@ def find_tables(passage: Passage) -> Iterator[Table]:
     """
     if "\t" not in passage.text:
         return
-    caption, block = "", list[list[Cell]]()
-    for cells, follows in _with_next(list(_lines(passage.text))):
+    before: Table | None = None
+    for caption, block in _blocks(passage.text):
+        before = _table(caption, block, before)
+        yield before
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[list[Cell]]]]:
+    """The rows of each table, and the line above it."""
+    caption, block, between = "", list[list[Cell]](), list[list[Cell]]()
+    for cells in _lines(text):
         filled = [c for c in cells if c.text]
-        inside = block and len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE and follows
-        if len(cells) > 1 or inside:
-            block.append(cells)
+        if len(cells) > 1:
+            block += [*between, cells]
+            between = []
+            continue
+        if block and filled and len(between) < _MOST_BETWEEN and len(filled[0].text) <= _LONGEST_SECTION:
+            between.append(cells)
             continue
         if block:
-            yield _table(caption, block)
-            caption, block = "", []
+            yield caption, block
+            caption = between[-1][0].text if between else ""
+            block, between = [], []
         if filled:
             caption = filled[0].text if len(filled[0].text) <= _LONGEST_TITLE else ""
     if block:
-        yield _table(caption, block)
+        yield caption, block
 
 
 def _lines(text: str) -> Iterator[list[Cell]]:
@@ -137,14 +152,8 @@ def _lines(text: str) -> Iterator[list[Cell]]:
         yield cells
 
 
-def _with_next(lines: list[list[Cell]]) -> Iterator[tuple[list[Cell], bool]]:
-    """Each line, and whether the one below it is a table row."""
-    for i, cells in enumerate(lines):
-        yield cells, i + 1 < len(lines) and len(lines[i + 1]) > 1
-
-
-def _table(caption: str, block: list[list[Cell]]) -> Table:
-    rows, titles, section, at = list[Row](), list[str](), "", 0
+def _table(caption: str, block: list[list[Cell]], before: Table | None) -> Table:
+    rows, titles, section, at = list[Row](), _continued(block, before), "", 0
     while at < len(block):
         cells = block[at]
         filled = [c for c in cells if c.text]
@@ -159,6 +168,17 @@ def _table(caption: str, block: list[list[Cell]]) -> Table:
             rows.append(_row(cells, titles, section, is_heading=False))
         at += depth or 1
     return Table(block[0][0].start, block[-1][-1].end, caption, tuple(rows))
+
+
+def _continued(block: list[list[Cell]], before: Table | None) -> list[str]:
+    """The titles of the table before, where this one goes on with it behind a page break or a vote."""
+    if not before or block[0][0].start - before.end > _FARTHEST:
+        return []
+    last = next((row.cells for row in reversed(before.rows) if not row.is_heading), ())
+    first = next((cells for cells in block if any(c.is_quantity for c in cells)), [])
+    if not last or len(first) != len(last) or not (first[-1].text[:1].isdigit() and last[-1].text[:1].isdigit()):
+        return []
+    return list(before.rows[-1].titles) + [""] * (len(last) - len(before.rows[-1].titles))
 
 
 def _row(cells: list[Cell], titles: list[str], section: str, *, is_heading: bool) -> Row:

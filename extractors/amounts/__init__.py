@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extractors.amounts.roles import role_in_table, role_in_text
+from extractors.amounts.roles import assign_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.articles import find_articles
 from extractors.base import Extractor, Mention, Passage, column
@@ -61,12 +61,12 @@ def find_amounts(passage: Passage) -> Iterator[Amount]:
     >>> [(str(a.value), a.role) for a in find_amounts(Passage("une subvention de 1 500 € et un loyer de 80 € par mois"))]
     [('1500', 'grant'), ('80', 'price')]
     """
-    sums = find_sums(passage)
+    sums = passage.find(find_sums)
     if not sums:
         return
     articles = passage.find(find_articles)
     starts = [a.start for a in articles]
-    for found in sums:
+    for found, role in zip(sums, assign_roles(passage.folded, sums), strict=True):
         at = bisect.bisect_right(starts, found.start) - 1
         inside = at >= 0 and found.start < articles[at].end
         yield Amount(
@@ -76,7 +76,7 @@ def find_amounts(passage: Passage) -> Iterator[Amount]:
             value=found.value,
             currency=found.currency,
             tax=_tax(passage.folded, found),
-            role=_role(passage, found),
+            role=role,
             article_number=articles[at].number if inside else None,
         )
 
@@ -86,11 +86,6 @@ def _tax(folded: str, found: Sum) -> str | None:
     if not match and found.cell:
         match = _TAX_TITLE.search(fold(found.cell.row.titles[found.cell.column]))
     return match.lastgroup if match else None
-
-
-def _role(passage: Passage, found: Sum) -> str:
-    told = role_in_table(passage.folded, found.cell) if found.cell else None
-    return told or role_in_text(passage.folded, found.start, found.end)
 
 
 EXTRACTOR = Extractor(

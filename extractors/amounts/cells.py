@@ -14,22 +14,29 @@ from extractors.tables import Cell, Row, Table
 
 #: Titles of columns that hold money.
 _MONEY = regex.compile(
-    r"""€ | \b(?: euros? | montants? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc | cp | ae | ap
-      | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | rea | rar | produits? | charges? | soldes? | disponible
-      | propositions? | ressources | financements? | autofinancement | redevances? | valeur | emprunts? | ca | mandats?
-      | titres? | fonctionnement | investissement | resultats? | deficits? | excedents? )\b""",
+    r"""€ | \b(?:
+        euros? | montants? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc | cp | ae | ap
+      | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | rea | rar | produits? | charges? | soldes?
+      | disponible | propositions? | ressources | financements? | autofinancement | redevances? | valeur | emprunts? | mandats?
+      | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
+    )\b""",
     regex.VERBOSE,
 )
 
 #: Titles that hold money only in a table that speaks of money elsewhere.
-_PERHAPS = regex.compile(r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b")
+_PERHAPS = regex.compile(
+    r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b"
+)
 
 #: Titles of columns that hold counts, codes, shares, sizes or days.
 _OTHER = regex.compile(
-    r"""% | \b(?: nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | codes? | articles? | chapitres? | comptes? | imputations? | natures?
-      | fonctions? | operations? | surfaces? | superficies? | contenances? | m2 | m² | quantites? | qte | durees? | dates? | effectifs? | ages?
-      | lots? | annees? | exercice | etp | population | km | longueur | parcelles? | sections? | cadastr\w+ | siret | siren | grades?
-      | indices? | heures? | postes? | rang | page | voix | coefficients? | volumes? | kwh | mwh | tonnages? | tonnes? )(?!\w)""",
+    r"""% | \b(?:
+        nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | codes? | articles? | chapitres? | comptes? | imputations?
+      | natures? | fonctions? | operations? | surfaces? | superficies? | contenances? | m2 | m² | quantites? | qte | durees?
+      | dates? | effectifs? | ages? | lots? | annees? | exercice | etp | population | km | longueur | parcelles? | sections?
+      | cadastr\w+ | siret | siren | grades? | indices? | heures? | postes? | rang | page | voix | coefficients? | volumes?
+      | kwh | mwh | tonnages? | tonnes?
+    )(?!\w)""",
     regex.VERBOSE,
 )
 
@@ -106,7 +113,7 @@ def _value(row: Row, column: int, kind: str, title: str) -> Decimal | None:
         return None
     number = match["number"].strip()
     whole, decimals, certain = split_decimals(number)
-    if not whole.isdigit() or not certain and kind != "money" or len(whole) > 12:
+    if not whole.isdigit() or (not certain and kind != "money") or len(whole) > 12:
         return None
     code = number.isdigit() and len(number) <= 6
     if code and kind == "perhaps":

@@ -1,101 +1,225 @@
 """What a sum is for, from the words around it.
 
-The words near a sum mostly name its role ("une avance de", "un loyer de", "dans la limite de"); the list or the table
-it stands in says the rest. Where nothing does, the role is ``other``.
+The words near a sum mostly name its role ("une avance de", "un loyer de", "dans la limite de"); in a table it is the
+title of the column, in a list the sentence that announces it. Where nothing does, the role is ``other``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import regex
 
 from extractors.amounts.cells import MoneyCell
+from extractors.amounts.sums import Sum
 from extractors.french import fold
 
-#: How far the words that belong to a sum reach, in front of it and behind it.
+#: How far the words that belong to a sum reach: in its own sentence, behind it, and up to what announces its list.
 _BEFORE, _BEHIND, _LIST = 240, 70, 700
 
-#: Cues in front of a sum, with how many characters of distance each is worth: "sollicite une subvention de" is a
-#: request although "subvention" stands nearer, "le plafond de la garantie de" a cap.
+#: Cues in front of a sum. Of several in one sentence the nearest counts, each as if it stood nearer by the number
+#: given: "sollicite une subvention de" is a request although "subvention" stands next to the sum.
 _CUES: tuple[tuple[str, int, str], ...] = (
-    ("cap", 150, r"plafon\w+|maxim\w+|minim\w+|jusqu'a|au plus|au moins|dans la limite|compris\w* entre|depass\w+|inferieure?s? a|superieure?s? a"
-     r"|exced(?:er|e|ent pas)\b|seuils?|mini?\s?:|maxi?\s?:|fourchette|a partir de|bons? d'achat"),
-    ("request", 130, r"sollicit\w+|demand(?:e|es|ee|ees|er|ons|ent|ant|era)\b|besoins?|requete"),
-    ("guarantee", 60, r"garanti\w*|caution\w*"),
-    ("advance", 80, r"avances?|acomptes?"),
-    ("balance", 60, r"solde|deficit\w*|excedent\w*|resultats?"),
-    ("instalment", 70, r"versements?|echeances?|mensualites?|annuites?|tranches?|fractions?|en \w+ fois"),
-    ("loan", 60, r"emprunt\w*|prets?|preteur|ligne de tresorerie|capital restant|encours"),
-    ("price", 40, r"prix|tarifs?|loyers?|cout (?:unitaire|moyen|horaire)|redevances?|forfait\w*|indemnites?|devis|moyennant|honoraires|cotisations?"
-     r"|adhesions?|factur\w+|offres?|cession|ventes?|vend\w*|achats?|acqui[est]\w+|marches?|contrats?|valeur|cautions?|remunerations?"
-     r"|vacations?|droits? (?:de place|d'entree)|penalites?|amendes?|commission|frais|repas|loue\w*|location|montant unitaire|formule"),
-    ("revenue", 40, r"recettes?|produits?|percevoir|percu\w*|encaiss\w+|collect\w+|dotations? (?:globale|de l'etat)|titre de recettes?|emettre"
-     r"|rembours\w+|taxes?|compensations?|accorde\w*s|subventions? (?:accordees|obtenues|acquises|notifiees)|deja accord\w+"),
-    ("budget", 30, r"budgets?|credits?|inscri\w+|autorisations?|chapitres?|imputations?|nature|provisions?|prevu\w*|previsionn\w+"
-     r"|enveloppes?|reserve|compte \d+|virement|affect\w+"),
-    ("total", 30, r"total\w*|totaux|globale?|cumul\w*"),
-    ("grant", 30, r"attribu\w+|allou\w+|allocation|octro\w+|vers(?:er|e|ee|es)\b|accord(?:er|e|ee|ant)\b|subventions?|aides?|participations?|soutien"
-     r"|dons?\b|dotation|bourses?|secours|recompenses?|laureats?"),
-    ("expense", 15, r"depens\w+|couts?|travaux|estim\w+|s'elev\w+|charges?|invest\w+|operation|realis\w+|chantier|evalu\w+|financer|projet"),
-)  # fmt: skip
+    (
+        "cap",
+        110,
+        r"plafon\w+|(?<!duree )maxim\w+|(?<!duree )minimum|minimal\w*|mini?\s?:|maxi?\s?:|jusqu'a|au plus\b|au moins\b"
+        r"|dans la limite"
+        r"|compris\w* entre|depass\w+|inferieure?s? a|superieure?s? a|exced(?:er|e|ent pas)\b|seuils?|fourchette|bons? d'achat",
+    ),
+    ("request", 120, r"sollicit\w+|(?:re)?demand(?:e|es|ee|ees|er|ons|ent|ant|era)\b|besoins?|requete"),
+    ("guarantee", 90, r"garanti\w*|caution\w*"),
+    ("advance", 50, r"avances?|acomptes?"),
+    ("balance", 30, r"soldes?\b|resultats? (?:d[eu']|net|cumule|20)"),
+    ("instalment", 40, r"versements?|echeances?|mensualites?|annuites?|tranches?|fractions?|en \w+ fois"),
+    ("loan", 30, r"emprunt\w*|prets?|preteur|ligne de tresorerie|capital restant|encours"),
+    (
+        "price",
+        30,
+        r"prix|tarifs?|loyers?|cout (?:unitaire|moyen|horaire)|redevances?|forfait\w*|indemnites?|devis|moyennant|honoraires"
+        r"|cotisations?"
+        r"|adhesions?|factur\w+|offres?|cession|vend\w*|achats?|achete\w*|acqui[est]\w+|marches?|contrats?"
+        r"|conventions? de formation"
+        r"|valeur|remunerations?|vacations?|penalites?|amendes?|commission|frais|repas|location|loue\w*|unitaire|formule"
+        r"|abonnements?"
+        r"|bareme|droits? (?:de place|d'entree|d'inscription)|retribution|percevr\w+|cout du projet",
+    ),
+    (
+        "revenue",
+        30,
+        r"recettes?|produits?|percevoir|percu\w*|encaiss\w+|collect\w+|dotations? (?:globale|de l'etat|et participations)|titres?\b"
+        r"|emettre|rembours\w+|compensations?|fiscalite|droits de mutation|impots?|taxes?|ressources|acquise?s?\b"
+        r"|subventions? (?:deja )?(?:accordees|obtenues|acquises|notifiees)|(?:accordes|redonne|reverse)\b",
+    ),
+    (
+        "budget",
+        25,
+        r"budgets?|budgetaires?|credits?|inscri\w+|autorisations?|chapitres?|imputations?|nature \d|comptes? \d+|provisions?"
+        r"|prevue?s?\b|enveloppes?|virement|affect\w+|articles? \d{3,}|augmentation du|\bbp\b|\bdm\b|masse salariale",
+    ),
+    ("total", 20, r"(?<!d'un montant )(?:tota(?:l|le|ux)|globale?|cumul\w*)"),
+    (
+        "grant",
+        30,
+        r"attribu\w+|allou\w+|allocation|octro\w+|vers(?:er|e|ee|es|ees)\b|accord(?:er|e|ee|ees|ant)\b|subventions?|aides?"
+        r"|participations?"
+        r"|soutien|dons?\b|dotations?|bourses?|secours|recompenses?|laureats?|reporter",
+    ),
+    (
+        "expense",
+        15,
+        r"depens\w+|couts?|travaux|estim\w+|s'elev\w+|charges?|realis\w+|chantier|evalu\w+|coute\w*",
+    ),
+    (
+        "other",
+        20,
+        r"excedent\w*|deficit\w*|economies?|pertes?|le reste\b|reste a charge|reliquat|autofinancement|auto financement"
+        r"|fonds propres|chiffre d'affaires"
+        r"|capital\b|don moyen|subventionnable",
+    ),
+)
 
-#: Cues behind a sum, in order of strength: ``30 € par élève``, ``10 000 € maximum``, ``256 000 € d'emprunts``.
+#: Cues behind a sum, in order of strength: "30 € par élève", "10 000 € maximum", "256 000 € d'emprunts".
 _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("cap", r"(?:au |a titre )?(?:maxim|minim|maxi\b|mini\b)"),
-    ("price", r"(?:brute?s?|net)?\s?(?:/|par\s+\w+|(?:du|le|au)\s+(?:m2|m3|m²|m³|ml|km|kg|kwh|metre|repas|mois)\b|l'(?:unite|heure|emplacement|entree|are|hectare)"
-     r"|la\s+(?:place|journee|demi|nuit|nuitee|part|tonne|seance|semaine)|de\s+l'heure|symbolique|pour les? (?:enfant|adulte|repas|ecolier))"),
+    (
+        "price",
+        r"brut\b|(?:nets?\s)?/\s?(?!an\b)\w|(?:nets?\s)?par\s+(?!an\b|la\b|le\b|les\b|des?\b|l')\w+"
+        r"|(?:du|le)\s+(?:m2|m3|m²|m³|ml|km|kg|kwh|metre|repas|mois)\b"
+        r"|l'(?:unite|heure|emplacement|entree|are|hectare)|la\s+(?:place|journee|demi|nuit|nuitee|part|tonne|seance|semaine)\b"
+        r"|de\s+l'heure|symbolique|pour\s+(?:les?|un|une|chaque)\s+(?:enfant|adulte|repas|ecolier|personne|famille|foyer)",
+    ),
     ("loan", r"(?:d'emprunt|de\s+(?:pret|credit)|empruntes)"),
     ("guarantee", r"(?:de\s+(?:garanti|caution)|garanti)"),
-    ("balance", r"(?:de|d')\s?(?:deficit|excedent|solde)\b(?!\s+\w+\s+report)"),
-    ("request", r"(?:(?:ont|est|sont|a)\s+)?(?:ete\s+)?(?:demand|sollicit)"),
+    ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
+    ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
+    ("budget", r"\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
+    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+)?(?:ete\s+)?(?:demand|sollicit)"),
     ("revenue", r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
-    ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
-)  # fmt: skip
+)
 
-#: Titles of columns, captions and sections, the first that fits.
+#: Titles of columns: the first that fits. Those of ``_WEAK_TITLES`` give way to what the titles beside them say:
+#: "Prévisionnel 2025" beside "Produits" is revenue.
 _TITLES: tuple[tuple[str, str], ...] = (
-    ("request", r"sollicite|demande|besoins?\b|projections?"),
+    ("request", r"sollicit|\bdemand|besoins?\b"),
     ("cap", r"plafond|maxi|mini"),
     ("advance", r"\bavance|acompte"),
-    ("grant", r"attribu|accorde|alloue|vote[es]?\b|report\w* a|a reporter|subventions? (?:20|verse|propos)|montant de la subvention|propose (?:20|pour)"),
+    (
+        "budget",
+        r"\bbudg|\bbp\b|\bbs\b|\bdm\b|\bcp\b|\bae\b|\bap\b|disponible|credits?|\brea\b|\bca\b|\brar\b|propositions? (?:du|nouv)"
+        r"|mandats",
+    ),
+    (
+        "grant",
+        r"attribu|alloue|vote[es]?\b|report\w*|subventions? (?:20|verse|propos|accord|municip|commun)|montant de la subvention"
+        r"|propose (?:20|pour)",
+    ),
     ("price", r"prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
-    ("loan", r"emprunt|\bprets?\b|capital"),
-    ("total", r"^total|^totaux|^ensemble"),
-    ("expense", r"^(?:proposition|depenses?)\b|depenses? (?:impute|realise|eligible|subventionn)|couts?\b|montant (?:ht|ttc)"),
+    ("loan", r"emprunt|\bprets?\b"),
+    ("total", r"^tota(?:l|ux)|^ensemble"),
+    ("expense", r"^proposition\b|depenses?\b|couts?\b|travaux"),
     ("balance", r"\bsolde|resultat|excedent|deficit"),
-    ("budget", r"budg|\bbp\b|\bbs\b|\bdm\b|\bcp\b|\bae\b|\bap\b|disponible|credits?|\brea\b|\bca\b|\brar\b|ouvert|charges|prevision"
-     r"|propositions?|mandats?|realise|modificati|vote|inscri"),
-    ("revenue", r"recettes?|produits?|ressources|titres|financeurs?"),
-    ("expense", r"depenses?|travaux|montant (?:de l'operation|du projet)"),
-    ("grant", r"subventions?|associations?|beneficiaires?"),
-    ("other", r"\bmontants?\b.*participation"),
-)  # fmt: skip
+    ("revenue", r"recettes?|produits?|ressources|titres"),
+    ("grant", r"subventions?|associations?|beneficiaires?|aides?\b|structures?\b"),
+)
+_WEAK_TITLES: tuple[tuple[str, str], ...] = (
+    ("budget", r"budg|charges|prevision|propositions?|realise|modificati|inscri|ouvert|chapitres?|imputation"),
+    ("expense", r"montant (?:ht|ttc)"),
+    ("other", r"accord|participation|capital"),
+)
 
 _CUE = regex.compile("|".join(rf"\b(?P<{role}>{pattern})" for role, _, pattern in _CUES))
 _REACH = {role: reach for role, reach, _ in _CUES}
-_BEHIND_CUE = [(role, regex.compile(rf"\s*+(?:ht|ttc|nets?\b|\(|,)?\s*+{pattern}")) for role, pattern in _BEHIND_CUES]
+_BEHIND_CUE = [(role, regex.compile(rf"\s*+(?:(?:ht|ttc)\b|\(|,)?\s*+(?:{pattern})")) for role, pattern in _BEHIND_CUES]
+_LIMIT = regex.compile(
+    r"(?:jusqu'a|dans la limite de|plafonne\w* a|(?:maximum|minimum|plafond|seuil) de|au (?:plus|moins)|(?:infer|super)ieure?s? a"
+    r"|depass\w+"
+    r"|exced\w+)\s{1,3}\Z"
+)
+_TIMES = regex.compile(r"\d?\s[x×*]\s?\Z")
 _TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _TITLES]
+_WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TITLES]
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
+#: The line of an account in a printed budget: "65 Autres charges de gestion courante".
+_ACCOUNTED = (None, "grant", "expense", "revenue", "price", "loan")
+_ACCOUNT = regex.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
+
 #: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
-_BREAK = regex.compile(r"(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n|\n\s{0,4}[-•*●▪o]\s|\s[•●▪]\s")
+_BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
+
+#: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
+_ITEM = regex.compile(r"[-•*●▪]")
+_YIELDING = (None, "budget", "expense", "grant")
+
+#: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
+_ADJACENT = 8
+
+#: What announces a list: a sentence that ends with a colon.
+_ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
 
 
-def role_in_text(folded: str, start: int, end: int) -> str:
-    """The role that the words around the sum at ``start:end`` give it.
+def assign_roles(folded: str, sums: Iterable[Sum]) -> Iterator[str]:
+    """Yield the role of each sum, in order; one that nothing names shares the role of the sum before it."""
+    floor, last, listed = 0, "other", "other"
+    for found in sums:
+        role = role_in_table(folded, found.cell) if found.cell else None
+        told = None if role else _beside(folded, found.start, found.end)
+        if role is None:
+            beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
+            carried = listed if "(" in beside else last
+            role = told or role_in_text(folded, found.start, floor, carried)
+        yield role
+        floor, last = found.end, role
+        listed = listed if told or role == "total" else role
 
-    >>> role_in_text("une avance de 100 €", 14, 19), role_in_text("soit 30 € par élève", 5, 9)
-    ('advance', 'price')
+
+def role_in_text(folded: str, start: int, floor: int = 0, carried: str = "other") -> str:
+    """The role that the words in front of a sum give it.
+
+    Args:
+        folded: the folded text.
+        start: where the sum begins.
+        floor: where the sum before it ends.
+        carried: the role of that sum.
+
+    >>> role_in_text("une avance de 100 €", 14)
+    'advance'
     """
+    since = max(0, start - _BEFORE, floor)
+    breaks = list(_BREAK.finditer(folded, since, start))
+    sentence = breaks[-1].end() if breaks else since
+    if _TOTAL.match(folded, sentence):
+        return "total"
+    named = _nearest(folded, sentence, start)
+    if named in _YIELDING:
+        announced = _announced(folded, start, sentence) if breaks and _ITEM.search(breaks[-1][0]) else None
+        if announced in ("request", "cap") or (announced and named != "grant"):
+            return announced
+    return named or _nearest(folded, since, sentence) or carried
+
+
+def _beside(folded: str, start: int, end: int) -> str | None:
+    """The role that the words at both sides of a sum give it: "jusqu'à", "par élève", "maximum"."""
+    if _LIMIT.search(folded, max(0, start - 30), start):
+        return "cap"
+    if _TIMES.search(folded, max(0, start - 5), start):
+        return "price"
     for role, cue in _BEHIND_CUE:
         if cue.match(folded, end, end + _BEHIND):
             return role
-    since = max(0, start - _BEFORE)
-    ends = [m.end() for m in _BREAK.finditer(folded, since, start)]
-    sentence = ends[-1] if ends else since
-    if _TOTAL.match(folded, sentence):
-        return "total"
-    return _nearest(folded, sentence, start) or _nearest(folded, max(0, start - _LIST), sentence) or "other"
+    return None
+
+
+def _announced(folded: str, start: int, sentence: int) -> str | None:
+    """The role that the sentence in front of a list gives to its items."""
+    colons = [m.start() for m in _ANNOUNCED.finditer(folded, max(0, start - _LIST), sentence)]
+    if not colons:
+        return None
+    ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
+    match = _CUE.search(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
+    return match.lastgroup if match else None
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
@@ -106,21 +230,32 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
         distance = end - match.end() - _REACH[role]
         if distance <= nearest:
             best, nearest = role, distance
+    if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
+        return "budget"
     return best
 
 
 def role_in_table(folded: str, money: MoneyCell) -> str | None:
-    """The role that a table gives to one of its sums, or None where it says nothing.
-
-    The title of the column counts first, then the caption, the section and the title of the words beside it; a list
-    without any title has the role that the paragraph above it announces.
-    """
+    """The role that a table gives to one of its sums, or None where it says nothing."""
     row, table = money.row, money.table
     if any(_TOTAL.match(fold(cell.text)) for cell in row.cells[: money.column]):
         return "total"
-    titles = dict.fromkeys([row.titles[money.column], row.section, row.titles[0], table.caption])
-    for title in titles:
-        for role, cue in _TITLE_CUE:
-            if title and cue.search(fold(title)):
-                return role
-    return _nearest(folded, max(0, table.start - _LIST), table.start)
+    own = fold(row.titles[money.column])
+    beside = fold(" | ".join(row.titles[i] for i in reversed(range(money.column)) if not row.cells[i].is_quantity))
+    return (
+        _titled(own, _TITLE_CUE)
+        or _titled(beside, _TITLE_CUE)
+        or _titled(own, _WEAK_TITLE_CUE)
+        or _titled(fold(table.caption), _TITLE_CUE + _WEAK_TITLE_CUE)
+        or _titled(beside, _WEAK_TITLE_CUE)
+        or _titled(fold(row.section), _TITLE_CUE + _WEAK_TITLE_CUE)
+        or (
+            _announced(folded, table.start, table.start)
+            if folded[max(0, table.start - 8) : table.start].strip()[-1:] == ":"
+            else None
+        )
+    )
+
+
+def _titled(title: str, cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:
+    return next((role for role, cue in cues if cue.search(title)), None) if title else None

@@ -12,6 +12,7 @@ from extractors.amounts.cells import MoneyCell, find_money_cells
 from extractors.amounts.figures import GAP, Figure, read_figures, rounded, split_decimals
 from extractors.amounts.words import read_written_sums
 from extractors.base import Passage, without_overlap
+from extractors.flattened import find_flattened_tables
 from extractors.tables import find_tables
 
 #: More than any French public body ever wrote into one line: two numbers that ran into each other.
@@ -39,11 +40,13 @@ _SIZE = regex.compile(
 _NUMBERED = regex.compile(r"(?:\b[lrd]\.?\s?|n°\s?|\barticles?\s|\bart\.\s?|\bnumero\s)\Z")
 
 #: In front of a number without a sign: what says that money is spoken of.
-_SPOKEN = regex.compile(r"€|\b(?:euros?|montants?|depenses?|recettes?|budg\w+|credits?|couts?|soldes?|resultats?|subventions?|bp|ca)\b")
+_SPOKEN = regex.compile(
+    r"€|\b(?:euros?|montants?|depenses?|recettes?|budg\w+|credits?|couts?|soldes?|resultats?|subventions?|bp|ca)\b"
+)
 _SPOKEN_REACH = 900
 
 #: A minus belongs to the sum at the head of a cell or behind a colon: elsewhere it opens an item of a list.
-_MINUS = regex.compile(r"(?:[:=(\t€*]\s?|€\s?\*{1,3}\s?)[-−–]\s?\Z")
+_MINUS = regex.compile(r"(?:[:=(\t€*][ \u00a0\u202f]?|€\s?\*{1,3} ?)[-−–][ \u00a0\u202f]?\Z")
 
 #: What may stand between a sum in words and the same sum in figures.
 _SAME = regex.compile(r"[\s(),:=;-]{0,6}(?:soit|ou)?[\s(),:=;-]{0,6}")
@@ -72,7 +75,8 @@ def find_sums(passage: Passage) -> list[Sum]:
     >>> [str(s.value) for s in find_sums(Passage("de 15 à 20 €, puis cent euros (100 €)"))]
     ['15', '20', '100']
     """
-    cells = {m.cell.start: m for m in find_money_cells(passage.find(find_tables))}
+    tables = passage.find(find_tables) + passage.find(find_flattened_tables)
+    cells = {m.cell.start: m for m in find_money_cells(tables)}
     sums = list(_in_figures(passage, _Cells(cells)))
     sums += [s for s in map(_bare_cell, cells.values()) if s]
     sums = without_overlap(sums)

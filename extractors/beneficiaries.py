@@ -1,0 +1,106 @@
+"""Who a sum goes to, as the sentence around it says."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.base import Passage
+from extractors.french import GAP, SPACE
+
+#: Legal forms that stand in front of a name and are no part of it.
+_FORM = (
+    rf"(?:associations?(?:{GAP}(?:sportive|culturelle|dite|denommee|loi{GAP}1901))?(?!{GAP}(?:de|d'|des|du|pour|syndicale"
+    rf"|fonciere)\b)"
+    rf"|groupements?{GAP}d'interets?{GAP}publics?|gip|societe(?!{GAP}(?:de|d'|des|du)\b)|sarl|sas|sa|scic|epic|entreprise"
+    rf"|structure|organisme)"
+)
+
+#: "à l'", "au", "en faveur de la", "au profit du": what stands before the one who is given something.
+_TO = (
+    rf"(?:(?:en{GAP}faveur|au{GAP}profit|au{GAP}benefice){GAP}(?:d[ue]s?|de{GAP}la|de{GAP}l'|d')|(?:a{GAP}(?:la|l')|aux?|a)(?!\w))"
+    rf"{SPACE}{{0,3}}(?:(?:les?|la|l'){SPACE}{{0,2}})?"
+)
+
+#: A name runs up to what says how much, for what, when or how.
+_STOP = (
+    rf"(?:[,;:|\n•]|\.(?=\s|\Z)|\s[-–]\s|\((?!\w{{2,12}}\))|{GAP}(?:pour|afin|au{GAP}titre|dans{GAP}le{GAP}cadre|selon"
+    rf"|conformement|qui|dont|est|sont|sera|seront"
+    rf"|reste|a{GAP}hauteur|d'un{GAP}montant|d'une{GAP}(?:subvention|somme|aide)|une?{GAP}(?:subvention|participation|aide|somme"
+    rf"|dotation|montant"
+    rf"|avance|contribution)|la{GAP}somme|le{GAP}montant|un{GAP}montant|s'elev\w+|en{GAP}vue|sous{GAP}reserve|par{GAP}(?:la|le|l'"
+    rf"|an)|sur{GAP}(?:le|la|les)"
+    rf"|au{GAP}cours|en{GAP}20\d\d|avec|et{GAP}(?:de|d'|autorise|dit)|a{GAP}compter|imput\w+|prelev\w+|vote\b|soit|(?:monsieur"
+    rf"|madame|m\.|mme){GAP}l[ea]|le{GAP}conseil|\d[\d\s.,]*€)(?!\w)|\Z)"
+)
+_NAME = (
+    rf"(?:{_FORM}{GAP})?(?:[«\"]{SPACE}?(?P<quoted>[^»\"\n]{{2,120}}?){SPACE}?[»\"]|(?P<name>[^,;:|•«»\"]{{2,120}}?)(?={_STOP}))"
+)
+
+#: "500 € à l'association X", "500 € est attribuée au comité Y", "500 € au cinéma".
+_BEHIND = regex.compile(
+    rf"\s{{0,3}}(?:(?:nets?|ttc|ht)\b\s?)?[,)]?\s{{0,3}}(?:(?:est|sont|sera|seront|a{GAP}ete)\s+)?"
+    rf"(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
+)
+
+#: "attribuer à l'association X", "subvention au Y d'un montant de".
+_GIVING = (
+    r"(?:attribu\w+|allou\w+|accord\w+|octroi\w*|octroy\w+|vers(?:er|e|es|ement)|subventions?|participations?|aides?|dotation"
+    r"|bourse|dons?|contribution"
+    r"|soutien|soutenir|apportee?s?|financier\w*|exceptionnelle?|annuelle?|somme|fonctionnement|reconduire|montant)"
+)
+_BEFORE = regex.compile(rf"\b{_GIVING}{SPACE}?,?{SPACE}{{0,3}}{_TO}{_NAME}")
+
+#: "L'école X percevra une subvention de".
+_SUBJECT = regex.compile(
+    rf"(?:\b(?:les?|la){GAP}|\bl')(?:{_FORM}{GAP})?(?P<name>[^,;:|•.\n]{{2,90}}?)"
+    rf"{GAP}(?:percevr\w+|recevr\w+|beneficier\w+|se{GAP}ver\w+{GAP}attribuer)\b"
+)
+
+#: What is no name: a pronoun, a date, a share, a place in the text, the council itself.
+_NO_NAME = regex.compile(
+    r"(?:hauteur|compter|partir|raison|titre|cet effet|ce titre|celui|celle|ceux|chacun|verser|signer|payer|attribuer|l'unanimite"
+    r"|unanimite|ladite|cette|son|sa"
+    r"|ses|leur|un|une|des?|environ|\d)\b|(?:maire|president|conseil municipal|comptable|tresorier|chapitre|article|budget|compte"
+    r"|present|presente)\b"
+)
+#: A name goes on behind a comma in "Union Commerciale, Industrielle et Artisanale du Pays".
+_GOES_ON = regex.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu}[^,;:.\n(]{2,60}(?:\(\w{2,12}\))?")
+_REACH = 220
+_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
+
+
+def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> str | None:
+    """The name of the one that the sum at ``start:end`` goes to, without its legal form, or None.
+
+    Args:
+        passage: the text.
+        start: where the sum begins.
+        end: where it ends.
+        floor: where the sum before it ends.
+
+    >>> beneficiary_of(Passage("attribue une subvention de 500 € à l'association Les Lilas pour sa fête"), 27, 32)
+    'Les Lilas'
+    """
+    text, folded = passage.text, passage.folded
+    match = _BEHIND.match(folded, end, end + _REACH)
+    if match and (name := _named(text, folded, match)):
+        return name
+    since = max(floor, start - _REACH, 0)
+    breaks = [m.end() for m in _SENTENCE.finditer(folded, since, start)]
+    since = breaks[-1] if breaks else since
+    for match in reversed(list(_BEFORE.finditer(folded, since, start))):
+        if name := _named(text, folded, match):
+            return name
+    match = _SUBJECT.search(folded, since, start)
+    return _named(text, folded, match) if match else None
+
+
+def _named(text: str, folded: str, match: regex.Match[str]) -> str | None:
+    group = "quoted" if "quoted" in match.re.groupindex and match["quoted"] else "name"
+    start, end = match.span(group)
+    if _NO_NAME.match(folded, start):
+        return None
+    further = _GOES_ON.match(text, end) if group == "name" else None
+    end = further.end() if further else end
+    name = " ".join(text[start:end].split()).strip(" -–'’(")
+    return name or None

@@ -106,20 +106,22 @@ _PLAIN = regex.compile(
     regex.VERBOSE,
 )
 
-# What may part an article from its list, its paragraph or its code.
-_DETAIL = r"(?:[ ,\n]*(?:\(?(?:\d{1,2}°|[ivx]{1,4}\b|\d{1,2}(?:er|eme|e)?[ ])\)?|et[ ]suivants?|alineas?|al\.|paragraphes?|modifiee?s?|\d(?:er|e|eme)[ ]alinea|alinea[ ]\d)){0,5}"
+# What may part an article from its list, its paragraph or its code: "L. 332-23 2° du", "L. 113-1 et suivants du".
+_DETAIL = r"""(?:[ ,\n]*(?: \(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | \(?[ivx]{1,4}\b\)? | et[ ]suivants? | alineas? | al\.
+    | paragraphes? | modifiee?s? )){0,5}"""
 _AND = regex.compile(
-    rf"""{_DETAIL}[ \n]{{0,4}}(?:,|et|ou|a|;|/|-|&|ainsi[ ]que|,[ ]?et)[ \n]{{0,4}}
-    (?:(?:de[ ]|a[ ])?(?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])?(?:articles?|art\.)?)[ \n]{{0,4}}""",
+    rf"""{_DETAIL} [ \n]{{0,4}} (?: ,(?:[ ]et)? | et | ou | a | ; | / | - | & | ainsi[ ]que ) [ \n]{{0,4}}
+    (?:de[ ]|a[ ])? (?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])? (?:articles?|art\.)? [ \n]{{0,4}}""",
     regex.VERBOSE,
 )
-_OF = regex.compile(rf"{_DETAIL}[ ,\n]*(?:du|de|dudit|de[ ]ce)?[ \n]*(?:nouveau[ ])?\(?", regex.VERBOSE)
+_OF = regex.compile(rf"{_DETAIL} [ ,\n]* (?: du | de | dudit | de[ ]ce )? [ \n]* (?:nouveau[ ])? \(?", regex.VERBOSE)
 _ITS = regex.compile(
-    r"""[ ,:;()\n]*(?:territoriales|\(?cgct\)?|modifie|susvise|precite)?[ ,()\n]*(?:[-*•][ \n]*)?(?:et[ ,\n]+)?(?:plus[ ])?(?:(?:notamment|particulierement|specialement)[ ,:\n]*)?
-    (?:en[ ]|dans[ ]|pris[ ]en[ ]|a[ ]|de[ ])?(?:ses|son|les|l'|aux|leurs?|l[' ]?|vu[ ](?:les|l')?)?[ \n]*(?:articles?|art\.)[ :\n]*""",
+    r"""[ ,:;()\n]* (?:\(?cgct\)?|modifie|susvise|precite)? [ ,()\n]* (?:[-*•][ \n]*)? (?:et[ ,\n]+)? (?:plus[ ])?
+    (?:(?:notamment|particulierement|specialement)[ ,:\n]*)? (?:en[ ]|dans[ ]|pris[ ]en[ ]|a[ ]|de[ ])?
+    (?:ses|son|les|l'|aux|leurs?|l[' ]?|vu[ ](?:les|l')?)? [ \n]* (?:articles?|art\.) [ :\n]*""",
     regex.VERBOSE,
 )
-_NAMED = regex.compile(r"(?r)(?<![a-z])(?:articles?|art\.)[ :\n]{0,4}")
+_NAMED = regex.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,9 @@ class _Code:
 def find_code_articles(text: str) -> list[CodeArticle]:
     """The articles of codes that a folded text cites, each once, and the codes it cites without any article.
 
-    >>> found = find_code_articles("vu les articles l. 2121-29, l.2122-21 et r. 1617-1 du code general des collectivites territoriales")
+    >>> found = find_code_articles("vu les articles l. 2121-29, l.2122-21 et r. 1617-1 du cgct, vu le code du travail")
     >>> [(article.code, article.number) for article in found]
-    [('CGCT', 'L2121-29'), ('CGCT', 'L2122-21'), ('CGCT', 'R1617-1')]
+    [('CGCT', 'L2121-29'), ('CGCT', 'L2122-21'), ('CGCT', 'R1617-1'), ('CT', None)]
     """
     codes = _codes(text)
     if not codes and "article" not in text:
@@ -161,7 +163,7 @@ def find_code_articles(text: str) -> list[CodeArticle]:
     found = [article for listed in _lists(text) for article in _of_their_code(text, listed, codes)]
     for code in codes:
         found += _plain(text, code)
-    found = _guessed(sorted(found, key=lambda a: a.start), codes)
+    found = _guessed(sorted(found, key=_start), codes)
     cited = {article.code for article in found}
     found += [CodeArticle(code.start, code.end, code.code, None, True) for code in codes if code.code not in cited]
     return _once(found)
@@ -175,11 +177,15 @@ def _codes(text: str) -> list[_Code]:
             named[match.end()] = _Code(before.start(), match.end(), "CGCT")
     for match in _ABBREVIATION.finditer(text):
         named[match.end()] = _Code(match.start(), match.end(), match[0].upper())
-    codes = sorted(named.values(), key=lambda code: code.start)
+    codes = sorted(named.values(), key=_start)
     for match in _SAME.finditer(text):
-        if (place := bisect_left(codes, match.start(), key=lambda code: code.start)) and match.end() not in named:
+        if (place := bisect_left(codes, match.start(), key=_start)) and match.end() not in named:
             codes.insert(place, _Code(match.start(), match.end(), codes[place - 1].code))
     return codes
+
+
+def _start(place: _Code | CodeArticle) -> int:
+    return place.start
 
 
 def _lists(text: str) -> Iterator[list[CodeArticle]]:
@@ -200,10 +206,11 @@ def _lists(text: str) -> Iterator[list[CodeArticle]]:
 def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:
     """The articles of one enumeration with their code: named behind them, or in front, or unknown; none if it is no article."""
     start, end = listed[0].start, listed[-1].end
-    behind = (c for c in codes if 0 <= c.start - end < 60 and _OF.fullmatch(text, end, c.start))
-    ahead = (c for c in codes if 0 <= start - c.end < 90 and _ITS.fullmatch(text, c.end, start))
-    if code := next(behind, None) or next(ahead, None):
-        return [replace(article, code=code.code, sure=True) for article in listed]
+    place = bisect_left(codes, start, key=_start)
+    if place < len(codes) and codes[place].start - end in range(60) and _OF.fullmatch(text, end, codes[place].start):
+        return [replace(article, code=codes[place].code, sure=True) for article in listed]
+    if place and start - codes[place - 1].end in range(90) and _ITS.fullmatch(text, codes[place - 1].end, start):
+        return [replace(article, code=codes[place - 1].code, sure=True) for article in listed]
     named = _NAMED.match(text, max(0, start - 12), start)
     return [a for a in listed if a.number and len(a.number) > 4 and "-" in a.number] if named else []
 
@@ -224,8 +231,9 @@ def _guessed(found: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeA
     guessed = []
     for article in found:
         if article.code is None:
-            before = [code.code for code in codes if code.end <= article.start]
-            article = replace(article, code=families.get(_family(article)) or (before[-1] if before else None))
+            place = bisect_left(codes, article.start, key=_start)
+            last = codes[place - 1].code if place else None
+            article = replace(article, code=families.get(_family(article), last))
         guessed.append(article)
     return guessed
 
@@ -237,7 +245,7 @@ def _family(article: CodeArticle) -> str:
 
 def _once(found: Sequence[CodeArticle]) -> list[CodeArticle]:
     """The first of every article, in reading order."""
-    kept = {}
-    for article in sorted(found, key=lambda a: a.start):
+    kept: dict[tuple[str | None, str | None], CodeArticle] = {}
+    for article in sorted(found, key=_start):
         kept.setdefault((article.code, article.number), article)
     return list(kept.values())

@@ -11,96 +11,99 @@ from itertools import zip_longest
 import regex
 
 from extractors.dates import Date
+from extractors.french import WEEKDAYS
 
-# The nouns that name a kind of text. Verbs and things that only look so are left out by what must follow: a number or a date.
+# The nouns that name a kind of text. Verbs and other things that look like one are left out by what must follow: a number
+# or a date.
 _NOUN = regex.compile(
     r"""\b(?<!-)(?:
-    (?P<law> lois?\b(?:[ \n]{1,3}(?:organique|constitutionnelle|de[ ]finances(?:[ ]rectificative)?))? )
-  | (?P<ordinance> ordonnances?\b(?![ ]du[ ]tribunal) )
+    (?P<law> lois?\b (?:[ \n]{1,3} (?:organique|constitutionnelle|de[ ]finances(?:[ ]rectificative)?) )? )
+  | (?P<ordinance> ordonnances?\b )
   | (?P<decree> decrets?\b(?:-loi)? )
-  | (?P<order> arretes?\b(?![ ]le\b) | decisions?\b(?![ \n]{1,3}modificatives?) )
+  | (?P<order> arretes?\b | decisions?\b(?![ \n]{1,3}modificatives?) )
   | (?P<circular> circulaires?\b | instructions?\b )
   | (?P<eu> directives?\b | recommandations?[ \n]{1,3}du[ ]conseil\b
-        | reglements?[ \n]{1,3}(?:\([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue|general[ ]sur[ ]la[ ]protection)\b) )
+        | reglements?[ \n]{1,3}(?: \([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue|general[ ]sur[ ]la[ ]protection)\b ) )
   | (?P<deliberation> deliberations?\b )
   | (?P<report> rapports?\b )
-  | (?P<agreement> conventions?\b | contrats?\b | marches?\b(?![ ]publics?[ ]de[ ]) | protocoles?\b | baux\b | bail\b | accords?-cadres? | actes?[ ]notaries? )
+  | (?P<agreement> conventions?\b | contrats?\b | marches?\b | protocoles?\b | ba(?:ux|il)\b | accords?-cadres?
+        | actes?[ ]notaries? )
     )""",
     regex.VERBOSE,
 )
 
-# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17"; OCR: "n' 2020-290", "no 84-53".
+# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot.
 _NUMBER = regex.compile(
-    r"""(?<![a-z]) (?<!(?:avenants?|lots?|articles?|parcelles?|lignes?|points?|dossiers?|comptes?|chapitres?|sections?|siret|siren|cadastre[es]*|zone|annexes?|page) [ \n]{0,2}) (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | nr[ ] | references?[ :] | ref\.? ) [ \n:]{0,3}
-    (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?:(?<=-)[ ]\d+|[ ]/[ ]?\d+)? )""",
+    r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
+        | sections? | sire[nt] | cadastre[es]* | zone | annexes? | page ) [ \n]{0,2} )
+    (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
+    (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ )? )""",
     regex.VERBOSE,
 )
 # The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2022-02". Years from and to are no number.
 _BARE_NUMBER = regex.compile(
-    r"(?![ \n]{0,3}(?:19|20)\d\d[-/][ ]?20\d\d)[ \n]{0,3}(?P<number>\d{2,4}[-/][ ]?\d{1,4}(?:/(?:ue|ce|cee))?)(?![\d/]|-\d)"
-)
-
-# What stands between a noun (or its number) and its date: at the end "du", "en date du", "réuni le".
-_TO_DATE = regex.compile(
-    r"(?r)(?<![a-z])(?:du|de|le|date|des|d')[ \n:]{0,4}(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ \n]{1,3})?"
-)
-_STOP = regex.compile(
-    r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3})\.[ \n]|\n[ ]?\n|(?<![a-z])(?:vu|considerant|pour|jusqu'|a compter|a partir|avant)\b"
-)
-# "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
-_MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
-# "délibération du 8 décembre 2021, sous le numéro 2021-197".
-_NUMBER_BEHIND = regex.compile(
-    rf"[ ,(\n]{{0,3}}(?:\"[^\";]{{3,150}}\"[ ,(\n]{{0,3}})?(?:sous[ \n](?:les?|la)[ \n])?{_NUMBER.pattern}", regex.VERBOSE
-)
-# "schéma de cohérence territoriale adopté par le conseil communautaire le ", read backwards from its date.
-_ADOPTED = regex.compile(
-    r"""(?r)(?<![a-z])(?P<plan>(?:schemas?|pactes?|plans?\b(?![ ]de[ ]financement)|strategies?|programme[ ]local|projet[ ]de[ ]territoire|reglement[ ]interieur
-        |plu(?:i|ih)?\b|scot\b|plh\b|charte|carte[ ]communale)\b[^;.!?]{0,160}?)
-    [ ,(\n]{1,3}(?:adopte|approuve|arrete|vote|valide)(?:e?s?)[ \n][^;.!?]{0,90}?(?:le|en|du|date[ ]du)[ \n]{1,3}""",
+    r"""[ \n]{0,3} (?! (?:19|20)\d\d[-/][ ]?20\d\d )
+    (?P<number> \d{2,4} [-/] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? ) (?! [\d/] | -\d )""",
     regex.VERBOSE,
 )
-_OPINION = regex.compile(r"(?<![a-z])avis\b")
-# In front of a text that is cited: "vu la ", "par ", "de l'", "- "; a heading has none of these.
+# "délibération du 8 décembre 2021, sous le numéro 2021-197", "délibération du 8 décembre 2021 « tarifs » réf. 197".
+_NUMBER_BEHIND = regex.compile(
+    rf"""[ ,(\n]{{0,3}} (?: "[^";]{{3,150}}" [ ,(\n]{{0,3}} )? (?: sous[ \n](?:les?|la)[ \n] )? {_NUMBER.pattern}""", regex.VERBOSE
+)
+
+# What leads to a date: "du ", "en date du ", "réunie le jeudi ".
+_TO_DATE = regex.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
+# Behind these, a number or a date belongs to something else.
+_STOP = regex.compile(r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3})\.[ \n]|\n[ ]?\n|\b(?:vu|considerant|pour|jusqu'|a compter|a partir|avant)\b")
+# "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
+_MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
+
+# In front of a text that is cited: "vu la ", "par ", "de l'", "- "; a heading has none of these. OCR reads "I'arrêté".
 _CITED = regex.compile(
-    r"""(?r)(?: (?<![a-z])(?:l[ae]s?|l'|i'|l|par|vu|une?|sa|son|ses|leurs?|cette|cet|ce|ladite|dudit|aux?|des?|du|d'|sur|selon|suivant|premiere|precedente)
-        (?:[ \n]{1,3}(?:meme|dite|precedente?|premiere))? | [-•*:(,] ) [ \n]{0,3}""",
+    r"""(?r)(?: \b (?: l[ae]s? | [li]' | l | par | vu | une? | sa | son | ses | leurs? | cet | cette | ce | ladite | dudit | aux?
+            | des? | du | d' | sur | selon | suivant ) (?: [ \n]{1,3} (?:meme|dite|precedente?|premiere) )? | [-•*:(,] ) [ \n]{0,3}""",
     regex.VERBOSE,
 )
 # "la présente convention", "registre des délibérations".
 _OWN = regex.compile(r"(?r)(?:presente?s?|(?:registre|extrait|liste|recueil|compte rendu) des?)[ \n]{1,3}")
-# "relative à ...", "portant ...", "« ... »", read on the unfolded text.
+
+# "schéma de cohérence territoriale adopté par le conseil communautaire le ", read backwards from its date.
+_ADOPTED = regex.compile(
+    r"""(?r)\b (?P<plan> (?: schemas? | pactes? | plans?\b(?![ ]de[ ]financement) | strategies? | programme[ ]local | charte
+            | projet[ ]de[ ]territoire | reglement[ ]interieur | plu(?:i|ih)? | scot | plh | carte[ ]communale ) \b
+        [^;.!?]{0,160}? )
+    [ ,(\n]{1,3} (?:adopte|approuve|arrete|vote|valide)e?s? [ \n] [^;.!?]{0,90}? (?:le|en|du) [ \n]{1,3}""",
+    regex.VERBOSE,
+)
+_OPINION = regex.compile(r"\bavis\b")
+
+# The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »".
 _TITLE = regex.compile(
-    r"""[ \n]{0,3}(?:\(?(?:modifi|susvis|précit|complét)\p{L}*\)?)?[ ,\n:]{0,3}
-    (?: «[ \n]?(?P<quoted>[^«»]{3,200}?)[ \n]?»
-      | (?P<plain>(?:relati(?:f|ve)s?|portant|fixant|modifiant|autorisant|approuvant|approbation|instituant|tendant|visant|concernant
-            |d['’]orientation|de[ ]modernisation|pour|sur|dite)\b[^;.«»\n]{3,180}(?:\n[^;.«»\n]{3,100})?) )""",
+    r"""[ \n]{0,3} (?: \(?(?:modifi|susvis|précit|complét)\p{L}*\)? )? [ ,\n:]{0,3}
+    (?: «[ \n]? (?P<quoted> [^«»]{3,200}? ) [ \n]?»
+      | (?P<plain> (?: relati(?:f|ve)s? | portant | fixant | modifiant | autorisant | approuvant | instituant | tendant | visant
+            | concernant | d['’]orientation | de[ ]modernisation | pour | sur ) \b
+        [^;.«»\n]{3,180} (?: \n[^;.«»\n]{3,100} )? ) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
 
 # Laws and regulations that everybody calls by name.
 _BY_NAME = regex.compile(
-    r"""(?<![a-z])(?: (?P<law> lois?[ \n]{1,3}(?:dite[ ])?["]?(?:notre|alur|maptam|3ds|elan|egalim|sru|sapin(?:[ ]2|[ ]ii)?|agec|macron|hamon|littoral|montagne|lom|alf|barnier
-        |climat[ ]et[ ]resilience|engagement[ ]et[ ]proximite|informatique[ ]et[ ]libertes|chevenement|(?:de[ ]|du[ ]1er[ ]juillet[ ])?1901)\b )
-      | (?P<eu> rgpd\b ) )""",
+    r"""\b(?: (?P<law> lois? [ \n]{1,3} (?:dite[ ])? "? (?: notre | alur | maptam | 3ds | elan | egalim | sru | sapin(?:[ ]2|[ ]ii)?
+            | agec | macron | hamon | littoral | montagne | lom | barnier | chevenement | climat[ ]et[ ]resilience
+            | engagement[ ]et[ ]proximite | informatique[ ]et[ ]libertes | (?:de[ ])?1901 ) )
+      | (?P<eu> rgpd ) )\b""",
     regex.VERBOSE,
 )
 
 #: How far the date may be from the noun.
 _FAR = {
-    "law": 90,
-    "ordinance": 60,
-    "decree": 60,
-    "order": 110,
-    "circular": 110,
-    "eu": 90,
-    "deliberation": 130,
-    "report": 40,
+    "law": 90, "ordinance": 60, "decree": 60, "order": 110, "circular": 110, "eu": 90, "deliberation": 130, "report": 40,
     "agreement": 60,
-}
-#: Kinds whose number may stand without "n°".
-_BARE = frozenset({"law", "ordinance", "decree", "eu", "agreement", "order", "deliberation"})
+}  # fmt: skip
+#: Kinds of which the act itself may be one.
+_OF_ASSEMBLY = frozenset({"deliberation", "order", "report"})
 #: Kinds that are never the act itself.
 _LEGAL = frozenset({"law", "ordinance", "decree", "eu", "circular"})
 #: Dates that are never those of a text cited.
@@ -147,7 +150,7 @@ def find_cited_texts(text: str, unfolded: str, dates: Sequence[Date], kind: str,
         for m in _BY_NAME.finditer(text)
     ]
     found.sort(key=lambda cited: (cited.start, -cited.end))
-    return [_titled(cited, text, unfolded) for cited in _once(found)]
+    return [_titled(cited, unfolded) for cited in _once(found)]
 
 
 class _Reader:
@@ -171,57 +174,47 @@ class _Reader:
         """The texts behind one noun: one, or several with their own numbers and dates."""
         kind = noun.lastgroup or ""
         determined = _CITED.match(self.text, max(0, noun.start() - 24), noun.start()) is not None
-        start, at, far = noun.start(), noun.end(), _FAR[kind]
-        while cited := self._one(kind, start, at, min(limit, at + far)):
+        cited = self._first(kind, noun.start(), noun.end(), min(limit, noun.end() + _FAR[kind]))
+        while cited:
             if self._counts(cited, determined):
                 yield cited
-            more = _MORE.match(self.text, cited.end, limit)
-            if not more:
-                return
-            start, at, far, determined = more.end(), more.end(), 30, True
+            more, determined = _MORE.match(self.text, cited.end, limit), True
+            cited = self._next(kind, more.end(), limit) if more else None
 
-    def _one(self, kind: str, start: int, at: int, limit: int) -> CitedText | None:
+    def _first(self, kind: str, start: int, at: int, limit: int) -> CitedText | None:
         """The text whose number or date, or both, stand between ``at`` and ``limit``."""
         stop = _STOP.search(self.text, at, limit)
         limit = stop.start() if stop else limit
-        number = (kind in _BARE and _BARE_NUMBER.match(self.text, at, limit)) or _NUMBER.search(self.text, at, limit)
+        number = (_BARE_NUMBER.match(self.text, at, limit) if kind != "report" else None) or _NUMBER.search(self.text, at, limit)
         date = self._date(kind, number.end() if number else at, limit + 16)
-        if date is None and number and (date := self._date(kind, at, number.start())):
-            pass
-        elif date and not number:
-            number = _NUMBER_BEHIND.match(self.text, date.end, date.end + 60)
-        if not number and not date:
-            return None
-        end = max(number.end("number") if number else 0, date.end if date else 0)
-        printed = "".join(number["number"].split()).rstrip(".-/_").upper() if number else None
-        return CitedText(start, end, kind, printed, date)
+        if date and not number:
+            number = _NUMBER_BEHIND.match(self.text, date.end, date.end + 200)
+        if number and not date:
+            date = self._date(kind, at, number.start())
+        return _cited_text(kind, start, number, date)
+
+    def _next(self, kind: str, at: int, limit: int) -> CitedText | None:
+        """The text of an enumeration whose number or date stands right at ``at``."""
+        number = _BARE_NUMBER.match(self.text, at, limit) or _NUMBER.match(self.text, at, limit)
+        date = self._date(kind, number.end() if number else at, (number.end() if number else at) + 20)
+        return _cited_text(kind, at, number, date)
 
     def _date(self, kind: str, at: int, limit: int) -> Date | None:
         """The first date between two offsets, if the words in front of it tie it to what was said before."""
-        i = bisect_left(self.starts, at)
-        if i == len(self.dates) or self.dates[i].start > limit:
+        place = bisect_left(self.starts, at)
+        if place == len(self.dates) or self.dates[place].start > limit:
             return None
-        date = self.dates[i]
+        date = self.dates[place]
         lead = _TO_DATE.match(self.text, at, date.start)
         if lead is None or date.role in _NO_CITATION:
             return None
-        if (
-            lead[0].startswith("le")
-            and kind in ("order", "law", "decree")
-            or kind == "agreement"
-            and date.role not in ("citation", "signature")
-        ):
+        if lead[0].startswith("le") and kind in ("order", "law", "decree"):
             return None
-        return date
+        return date if kind != "agreement" or date.role in ("citation", "signature") else None
 
     def _counts(self, cited: CitedText, determined: bool) -> bool:
         """Whether it is another text than the act itself, and cited rather than announced by a heading."""
-        if (
-            cited.date
-            and cited.date.date == self.day
-            and cited.kind in ("deliberation", "order", "report")
-            and self.kind != "convention"
-        ):
+        if cited.date and cited.date.date == self.day and cited.kind in _OF_ASSEMBLY and self.kind != "convention":
             return False
         return determined or cited.kind in _LEGAL or cited.date is not None
 
@@ -239,6 +232,15 @@ class _Reader:
                 yield CitedText(min(opinion.start(), date.start), date.end, "opinion", None, date)
 
 
+def _cited_text(kind: str, start: int, number: regex.Match[str] | None, date: Date | None) -> CitedText | None:
+    """The text that a number and a date say, or one of them; None without both."""
+    if number is None and date is None:
+        return None
+    end = max(number.end("number") if number else 0, date.end if date else 0)
+    printed = "".join(number["number"].split()).rstrip(".-/_").upper() if number else None
+    return CitedText(start, end, kind, printed, date)
+
+
 def _once(found: Sequence[CitedText]) -> list[CitedText]:
     """The first of each text; one cited by its date alone is the one of that date that has a number."""
     numbered = {(cited.kind, cited.date.date) for cited in found if cited.number and cited.date}
@@ -251,7 +253,7 @@ def _once(found: Sequence[CitedText]) -> list[CitedText]:
     return list(kept.values())
 
 
-def _titled(cited: CitedText, text: str, unfolded: str) -> CitedText:
+def _titled(cited: CitedText, unfolded: str) -> CitedText:
     """The same text with the title printed behind it."""
     if cited.kind == "plan" and cited.title:
         return replace(cited, title=" ".join(unfolded[cited.start : cited.start + len(cited.title)].split()))

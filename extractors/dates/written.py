@@ -93,7 +93,7 @@ _MONTH_NAMES = (regex.compile(rf"\b{_MONTH}", regex.VERBOSE), regex.compile(rf"(
 
 # The day, read backwards from the month: "1er ", "23-", "vingt-trois ", "dix-sept (17) ", "23 du mois de ", "1° " (OCR).
 _DAY = rf"""
-    (?: (?P<first> (?<!\d) 1 [ \n]? (?: er | re | ᵉʳ | [°º"%*']{{1,2}} ) | (?<![a-z\d]) [li][ ]?er )
+    (?: (?P<first> (?<!\d) 1 [ \n]? (?: er | e(?![a-z]) | re | ᵉʳ | [°º"%*']{{1,2}} ) | (?<![a-z\d]) [li][ ]?er )
       | (?P<split> (?<= (?:le|du|au|{"|".join(WEEKDAYS)})[ \n]{{1,3}} ) [0-3] [ ] \d )
       | (?P<digits> (?<!\d) (?<!\d[.,]) [0-3]?\d )
       | (?P<words> (?<![a-z]) (?:premier | {_UP_TO_99}) (?: [ ]? \( [ ]? \d{{1,2}} (?:er)? [ ]? \) )? )
@@ -103,8 +103,8 @@ _DAY_BEFORE = regex.compile(
     regex.VERBOSE,
 )
 
-# A day that OCR has spoiled, "3 {) ": the month that is left would be half the truth.
-_SPOILED_DAY = regex.compile(r"(?r)\d[ ]?[^\w\s.,;:()/\"'-][^\w\s]{0,2}[ ]{0,2}", regex.VERBOSE)
+# A day that OCR has spoiled, "3 {) " or "91 ": the month that is left would be half the truth.
+_SPOILED_DAY = regex.compile(r"(?r)(?:\d[ ]?[^\w\s.,;:()/\"'-][^\w\s]{0,2}|(?<![\d.,][ ]?)\d\d)[ \n]{0,2}", regex.VERBOSE)
 
 # The year behind a month: " 2023", "-23", " deux mille vingt", " de l'an 2023". Never a sum: "en mars 2000 €".
 _YEAR_AFTER = regex.compile(
@@ -132,7 +132,7 @@ _DIGITS = regex.compile(
       | (?P<day2>[0-3]?\d) / (?P<month2>[01]?\d) / (?P<year2>\d\d)
       | (?P<day2>[0-3]\d) (?P<sep2>[.-]) (?P<month2>[01]\d) (?P=sep2) (?P<year2>\d\d)
       | (?P<iso>(?:19|20)\d\d - [01]\d - [0-3]\d) )
-    (?! \d | [./-]\d | -[a-z] | _ )""",
+    (?! \d | [./-]\d | (?<!/\d{2,4})-[a-z] | _ )""",
     regex.VERBOSE,
 )
 
@@ -201,7 +201,7 @@ def _manner(day: regex.Match[str] | None, year: regex.Match[str] | None) -> tupl
         return "month", 0.95
     if day["split"]:
         return "split digits", 0.6
-    if day["first"] and not regex.search("1[ \n]?(?:er|°)$", day["first"]):
+    if day["first"] and not regex.search("1[ \n]?(?:er?|°)$", day["first"]):
         return "damaged first", 0.8
     if day["words"] or (year and year["words"]):
         return "words", 0.95

@@ -31,9 +31,12 @@ _ACTES_ID = regex.compile(_ID, regex.VERBOSE)
 _RANK = r"(?:-\d{1,2}-\d{1,2})?"
 _BARE_ID = regex.sub(r"\?P<\w+>", "?:", _ID) + _RANK
 
+#: No stamp is without a préfecture or a SIREN.
+_NINE_DIGITS = regex.compile(r"\d{9}")
+
 # Items that only a stamp has.
 _SURE = regex.compile(
-    rf"""(?<![a-z])(?:
+    rf"""\b(?:
     # "Envoyé en préfecture le 03/02/2023", "Reçu en préfecture le"
     (?:envoye|re[cg]u){_GAP}en{_GAP}{_PREFECTURE}{_GAP}le\b(?:{_MAY}:)?(?:{_MAY}{_DAY})?
     # "Accusé de réception en préfecture 068-...-DE", "AR Préfecture 082-...-DE", "Visa de la Préfecture : 026-...-DE / 27-02-2020"
@@ -60,7 +63,7 @@ _SURE = regex.compile(
 
 # Items that acts also print themselves: they belong to a stamp only beside other items of it.
 _BESIDE = regex.compile(
-    rf"""(?<![a-z])(?:
+    rf"""\b(?:
     (?:publiee?|affichee?|notifiee?|recu|mise?{_GAP}en{_GAP}ligne){_GAP}le\b(?:{_MAY}:)?(?:{_MAY}{_DAY})?
     | (?:date{_GAP}d[e']{_MAY})?(?:affichage|publication(?:{_GAP}electronique)?|notification){_MAY}(?:le|du)?{_MAY}:{_MAY}{_DAY}
     | (?:acte|accuse){_GAP}(?:rendu{_GAP})?certifie{_GAP}executoire
@@ -125,6 +128,8 @@ def find_stamps(text: str) -> list[tuple[int, int]]:
     ['Envoyé en préfecture le 03/02/2023', 'Publié le 04/02/2023']
     """
     folded = fold(text)
+    if "refe" not in folded and not _NINE_DIGITS.search(folded):
+        return []
     sure = [found.span() for found in _SURE.finditer(folded) if text[found.start()].isupper()]
     sure += [found.span() for found in _ACTES_ID.finditer(folded)]
     if not sure:

@@ -38,14 +38,16 @@ _ASSEMBLIES = {
     "region": r"conseil regional|conseillers regionaux|assemblee regionale",
     "social": r"conseil d'administration du (?:ccas|cias|centre (?:inter)?communal)",
 }
-_ASSEMBLY = regex.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP))
+_ASSEMBLY = regex.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP) + ")"
+)
 
 #: What the first digits of a SIREN say of a public body.
 _KIND_OF_SIREN = {"21": "commune", "22": "department", "23": "region", "24": "intercommunal", "26": "social"}
 
 # The words in front of a body's name. "Communauté de communes X" needs no "de", "commune de X" does.
 _LABEL = regex.compile(
-    rf"""(?<![a-z-])(?:
+    rf"""\b(?:
     (?P<commune> commune(?:{_GAP}nouvelle)? | ville | mairie | maire | conseil{_GAP}municipal )
     | (?P<intercommunal> communaute{_GAP}(?:de{_GAP}communes|d'{_MAY}agglomeration|urbaine)
         | metropole | conseil{_GAP}communautaire | cc )

@@ -16,7 +16,7 @@ _ROLES = ("transmitted", "received", "posted", "published")
 # What acts print in their letterhead or under the signature: a label, then the date. A sentence that tells of another
 # notice ("un avis a été publié le ...") has no capital letter there, and no word of what makes an act enforceable.
 _LABEL = regex.compile(
-    r"""(?<![a-z])(?:
+    r"""\b(?:
     (?P<transmitted> (?:tele)?transmi[st]e?s? | envoyee?s? | deposee?s? )
         (?:[ \n](?:a|au|en|la|par|le|voie|electronique|controle|de|legalite)){0,6}[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
     | (?P<received> recue?s? )[ \n](?:en|a[ ]la|par[ ]la)[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}

@@ -11,7 +11,11 @@ import regex
 
 from pipeline.errors import Unreadable
 from pipeline.model import Document, Page
+from pipeline.read.encoding import decode
 from pipeline.read.furniture import mark_furniture
+from pipeline.read.html import read_html
+from pipeline.read.office import read_docx, read_odt
+from pipeline.read.text import plain_text
 
 #: What files of other kinds begin with, and what their owner should do.
 _FOREIGN = (
@@ -78,16 +82,9 @@ def read_document(path: Path, content: bytes | None = None) -> Iterator[Document
     if not content.strip():
         raise Unreadable("empty")
     if b"%PDF-" in content[:1024]:
-        try:
-            from pipeline.read.pdf import read_pdf
-        except ImportError:
-            import pypdfium2
+        # The PDF libraries take longer to load than a text takes to read.
+        from pipeline.read.pdf import read_pdf
 
-            pdf = pypdfium2.PdfDocument(content)
-            texts = [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
-            native = [Page(number=i, text=text, source="native") for i, text in enumerate(texts, start=1)]
-            yield _document(path, content, "application/pdf", native)
-            return
         with read_pdf(content) as (pages, pages_unread):
             yield _document(path, content, "application/pdf", pages, pages_unread)
     else:
@@ -113,14 +110,9 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[str]]:
         if content.startswith(start):
             raise Unreadable(code, detail)
     if _HTML_START.match(content) or (suffix in _HTML_NAMES and b"<" in content):
-        from pipeline.read.html import read_html
-
         return "text/html", [read_html(content)]
     if suffix in _MACHINE_TEXTS:
         raise Unreadable("unsupported", f"a {suffix} file is made for machines: submit the document itself")
-    from pipeline.read.encoding import decode
-    from pipeline.read.text import plain_text
-
     markdown = suffix in _MARKDOWN
     text = plain_text(decode(content), markdown=markdown)
     return "text/markdown" if markdown else "text/plain", text.split("\f")
@@ -128,8 +120,6 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[str]]:
 
 def _read_archive(content: bytes) -> tuple[str, list[str]]:
     """A Word or OpenDocument text; both are zip archives, and say so in their first entries."""
-    from pipeline.read.office import read_docx, read_odt
-
     if b"application/vnd.oasis.opendocument.text" in content[:200]:
         return "application/vnd.oasis.opendocument.text", read_odt(content)
     if b"word/document.xml" in content:

@@ -46,9 +46,11 @@ def decode(content: bytes, declared: str | None = None) -> str:
         declared: the name of an encoding that the file gives itself, such as HTML's ``charset``.
 
     Raises:
-        Unreadable: ``binary``, when it is no text at all.
+        Unreadable: ``binary``, when it is no text at all; ``damaged``, when it is what became of a PDF.
     """
     text = _decode(content, declared)
+    if text.startswith("%PDF-"):
+        raise Unreadable("damaged", "a PDF that some program has saved as text")
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > 0.05 * len(sample):
         raise Unreadable("binary", "NUL bytes or mostly control characters")
@@ -97,7 +99,7 @@ def _nearly_utf8(content: bytes) -> str | None:
     text = content.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     accented = sum(1 for character in text[:_SAMPLE] if "\u007f" < character != "\ufffd")
-    return text if damaged * 10 <= accented else None
+    return text if damaged * 3 <= accented else None
 
 
 def _old(content: bytes, declared: str | None) -> str:

@@ -70,7 +70,8 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
     if at < part.stop:
         spans.append((at, part.stop))
     first = items[0].start if items else part.stop
-    day, body = find_meeting(sheet, part.start, part.stop), find_body(sheet, part.start, part.stop)
+    day = find_meeting(sheet, part.head, part.stop) or find_meeting(sheet, part.start, part.stop)
+    body = find_body(sheet, part.start, part.stop)
     frame = _Draft(
         kind="other" if kind == "compilation" else "minutes",
         spans=tuple(spans) or ((part.start, part.start),),
@@ -89,7 +90,7 @@ def _single(sheet: Sheet, part: Part, kind: str) -> _Draft:
     """A part that is one act."""
     start, stop = part.start, part.stop
     named = kind in ("deliberation", "report", "convention", "order")
-    title = find_object(sheet, start if part.kind == "" else start, stop, kind) if named else None
+    title = find_object(sheet, part, kind) if named else None
     day = None
     if kind in ("deliberation", "report"):
         day = find_meeting(sheet, start, stop)
@@ -99,7 +100,7 @@ def _single(sheet: Sheet, part: Part, kind: str) -> _Draft:
         kind=kind,
         spans=((start, stop),),
         number=find_number(sheet, start, stop, kind) if named else None,
-        title=title or first_line(sheet, start, stop),
+        title=title if named else first_line(sheet, start, stop),
         body="Le Maire" if kind == "order" else find_body(sheet, start, stop) if kind in ("deliberation", "report") else None,
         date=day,
     )

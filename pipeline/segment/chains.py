@@ -17,7 +17,7 @@ _REACH = 80
 _DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 1.3
 
 #: So many marks, each so close to the one before, are a list and no headings.
-_LIST, _CLOSE = 4, 320
+_LIST, _CLOSE = 4, 450
 
 
 @dataclass(frozen=True, slots=True)

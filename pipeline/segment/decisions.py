@@ -52,6 +52,8 @@ _VOTE = regex.compile(
     regex.VERBOSE,
 )
 
+_DELIBERATED = regex.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant)?{_S}*(?:[a-z]+ment{_S}+)?delibere\b")
+
 #: "Ce point est reporté", "Pas de vote", "retirée de l'ordre du jour": the assembly did not decide.
 _POSTPONED = regex.compile(
     rf"""
@@ -81,6 +83,7 @@ class Decisions:
 
     Attributes:
         decided, votes, postponed, closings: offsets of the words that say so.
+        deliberated: offsets of "après en avoir délibéré", behind which an act decides.
         everything: the document is a list of what was decided, and need not say it again.
     """
 
@@ -88,6 +91,7 @@ class Decisions:
     votes: tuple[int, ...]
     postponed: tuple[int, ...]
     closings: tuple[int, ...]
+    deliberated: tuple[int, ...] = ()
     everything: bool = False
 
     def between(self, start: int, end: int) -> bool:
@@ -108,6 +112,13 @@ class Decisions:
     def first_vote(self, start: int, end: int) -> int | None:
         """Offset of the first manner of vote in the stretch."""
         return next(iter(self.votes_in(start, end)), None)
+
+    def operative(self, start: int, end: int) -> int | None:
+        """Where the operative part of an act begins: it deliberates, or for want of that votes, or decides."""
+        index = bisect.bisect_left(self.deliberated, start)
+        if index < len(self.deliberated) and self.deliberated[index] < end:
+            return self.deliberated[index]
+        return self.first(start, end)
 
     def count_votes(self, start: int, end: int) -> int:
         """How many manners of vote are printed in the stretch."""
@@ -130,6 +141,7 @@ def find_decisions(folded: str) -> Decisions:
         decided=tuple(m.start() for m in _DECISION.finditer(folded)),
         votes=tuple(m.start() for m in _VOTE.finditer(folded)),
         postponed=tuple(m.start() for m in _POSTPONED.finditer(folded)),
+        deliberated=tuple(m.start() for m in _DELIBERATED.finditer(folded)),
         closings=tuple(m.start() for m in _CLOSING.finditer(folded)),
     )
 

@@ -28,7 +28,7 @@ _CAPITALS = regex.compile(
 #: Capitals that are the letterhead, the roll call or the operative words of an act, and no title.
 _NO_TITLE = regex.compile(
     rf"""
-    \W*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session|extrait|registre|proces|compte(?:-|{_S})rendu
+    [\W\d]*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session|extrait|registre|proces|compte(?:-|{_S})rendu
         |deliberation|ordre{_S}du|present|absent|excuse|etaient|pouvoir|procuration|secretaire|nombre|date|membres|le{_S}maire|la{_S}maire|le{_S}president|le{_S}conseil
         |apres|vu\b|considerant|decide|approuve|autorise|adopte|dit\b|donne|charge|precise|accepte|fixe|prend|vote{_S}*(?::|$)|article|total|pour\b|contre|abstention|a{_S}l'unanimite
         |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b|mm\b|annexe|page|convocation|affiche|fait|signe|l'an\b|le{_S}quorum|resultat
@@ -41,7 +41,7 @@ _NO_TITLE = regex.compile(
 def find_headings(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """Titles in capitals that come first behind a decision; those behind them are headings inside the item."""
     found: list[Mark] = []
-    for low, high in _capital_titles(sheet, start, stop):
+    for low, high in capital_titles(sheet, start, stop):
         if not found or decisions.between(found[-1].start, low):
             found.append(Mark(start=low, end=low, family="capitals", number=None))
         elif high - low > 0 and not decisions.between(found[-1].start, low) and len(found) == 1:
@@ -49,7 +49,8 @@ def find_headings(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> 
     return found
 
 
-def _capital_titles(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+def capital_titles(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretches in capitals that may be a title."""
     for match in _CAPITALS.finditer(sheet.text, start, stop):
         low, high = match.span()
         flat = sheet.is_flat(low)

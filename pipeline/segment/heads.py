@@ -50,13 +50,17 @@ _CITING = regex.compile(
     rf"[^\n:]{{0,60}}?(?:\b(?:portant|approuvant|relative|adopte|autorisant|fixant|en{_S}+date|du{_S}+\d{{1,2}}(?:er)?{_S}+\w+{_S}+\d{{4}})\b|\")"
 )
 
+_AGENDA = regex.compile(rf"\bordre{_S}+du{_S}+jour\b")
+
 #: What an order consists of.
 _OPERATIVE = regex.compile(
     rf"(?<!\w)(?:arrete|decide|decidons|arretons){_S}*:?{_S}*\W{{0,3}}{_S}*(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier|unique)"
 )
 
 #: "Approbation du procès-verbal", "le compte rendu": minutes that are spoken of.
-_SPOKEN_OF = regex.compile(rf"(?:\b(?:d[ue]s?|l[ea]|les|au|ce|approbation|adoption|validation|lecture|dernier|precedent){_S}+|[•-]{_S}*)$")
+_SPOKEN_OF = regex.compile(
+    rf"(?:\b(?:d[ue]s?|l[ea]|les|au|ce|approbation|adoption|validation|lecture|dernier|precedent){_S}+|[•-]{_S}*)$"
+)
 
 _MEETING = regex.compile(r"\b(?:seance|reunion|conseil|comite|bureau|assemblee|deliberations)\b")
 
@@ -78,17 +82,19 @@ class Part:
         kind: as :attr:`pipeline.model.Act.kind`, or ``list`` and ``compilation`` for minutes of their kind, or ``""`` for what has no head.
         start, stop: the stretch.
         head: offset behind the words that gave the kind away.
+        name: offset where these words begin.
     """
 
     kind: str
     start: int
     stop: int
     head: int
+    name: int = 0
 
 
 def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
     """The parts of a file, in reading order; together they are the whole of it."""
-    openings: list[tuple[str, int, int]] = []
+    openings: list[tuple[str, int, int, int]] = []
     for kind, low, high in _openings(sheet):
         start = _with_letterhead(sheet, low, openings[-1][2] if openings else 0)
         if not openings:
@@ -97,16 +103,16 @@ def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
             if (kind == "annex" and low > 200) or (kind in ("minutes", "list") and low > 300 and _MET.search(sheet.folded, 0, low)):
                 continue
             if start > _LEAD and len(sheet.text[:start].split()) > 60:
-                openings.append(("", 0, 0))
+                openings.append(("", 0, 0, 0))
             else:
                 start = 0
         elif not _follows(sheet, decisions, openings[-1], kind, start, low):
             continue
-        openings.append((kind, start, high))
+        openings.append((kind, start, high, low))
     if not openings:
-        openings = [("", 0, 0)]
-    stops = [*(start for _, start, _ in openings[1:]), len(sheet.text)]
-    parts = [Part(kind, start, stop, head) for (kind, start, head), stop in zip(openings, stops, strict=True)]
+        openings = [("", 0, 0, 0)]
+    stops = [*(start for _, start, _, _ in openings[1:]), len(sheet.text)]
+    parts = [Part(kind, start, stop, head, name) for (kind, start, head, name), stop in zip(openings, stops, strict=True)]
     return [piece for part in parts for piece in _without_annex(sheet, decisions, part)]
 
 
@@ -118,6 +124,8 @@ def _openings(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
         if not sheet.opens(low) or not (sheet.text[low].isupper() or (low < 200 and kind == "compilation")):
             continue
         flat = sheet.is_flat(low)
+        if kind == "report" and flat and _AGENDA.search(sheet.folded, max(0, low - 6000), low):
+            continue
         if kind == "deliberation" and _CITING.match(sheet.folded, high, high + 160):
             continue
         if kind == "order" and not _OPERATIVE.search(sheet.folded, high, high + 6000):
@@ -173,13 +181,13 @@ def _with_letterhead(sheet: Sheet, low: int, least: int) -> int:
     return max(start, least)
 
 
-def _follows(sheet: Sheet, decisions: Decisions, before: tuple[str, int, int], kind: str, start: int, low: int) -> bool:
+def _follows(sheet: Sheet, decisions: Decisions, before: tuple[str, int, int, int], kind: str, start: int, low: int) -> bool:
     """Whether a head opens a new part, or merely stands in the part before it."""
-    current, since, _ = before
+    current, since, _, _ = before
     if current in ("minutes", "list", "compilation"):
         return kind == "convention" and decisions.closing(since, start) is not None
-    if kind == "minutes" and current in ("deliberation", "order", "convention", "report"):
-        return False
+    if kind == "minutes" and current != "deliberation":
+        return current in ("annex", "")
     if current in ("deliberation", "order"):
         return (
             find_signature_end(sheet, decisions, since, start) is not None
@@ -205,5 +213,5 @@ def _without_annex(sheet: Sheet, decisions: Decisions, part: Part) -> Iterator[P
     if end is None or len(sheet.text[end : part.stop].split()) < 50:
         yield part
     else:
-        yield Part(part.kind, part.start, end, part.head)
-        yield Part("annex", end, part.stop, end)
+        yield Part(part.kind, part.start, end, part.head, part.name)
+        yield Part("annex", end, part.stop, end, end)

@@ -23,6 +23,11 @@ _MEETING = regex.compile(
     regex.VERBOSE,
 )
 
+#: What minutes tell and the extract of a single deliberation leaves out.
+_OPENING = regex.compile(
+    rf"\b(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|\bpasse{_S}+a{_S}+l'ordre{_S}+du{_S}+jour|\bproces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b"
+)
+
 _PRESENT = regex.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
 _VISA = regex.compile(rf"(?<!\w)(?:vu{_S}+(?:le|la|l'|les)|considerant)\b")
 _ORDER = regex.compile(
@@ -54,7 +59,13 @@ def _unnamed(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Ite
     decided = decisions.between(start, stop)
     if signs >= 2 and (len(items) >= 2 or (items and signs >= 3)):
         return "minutes"
-    if signs >= 2 and decided and _VISA.search(sheet.folded, start, stop) and decisions.count_votes(start, stop) <= 3:
+    if (
+        signs >= 2
+        and decided
+        and not _OPENING.search(sheet.folded, start, head)
+        and _VISA.search(sheet.folded, start, stop)
+        and decisions.count_votes(start, stop) <= 3
+    ):
         return "deliberation"
     if signs >= 2:
         return "minutes"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import regex
 
 from extractors.french import SPACE
+from pipeline.segment.heads import Part
+from pipeline.segment.headings import capital_titles
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_capitals
 
@@ -71,8 +73,9 @@ def _body(sheet: Sheet, start: int, stop: int) -> int:
     return match.start() if match else stop
 
 
-def find_object(sheet: Sheet, start: int, stop: int, kind: str) -> str | None:
+def find_object(sheet: Sheet, part: Part, kind: str) -> str | None:
     """What the act is about, on one line."""
+    start, stop = part.start, part.stop
     body = _body(sheet, start, stop)
     for match in _OBJECT.finditer(sheet.folded, start, min(stop, max(body, start + 400) + 600)):
         if sheet.opens(match.start()):
@@ -80,6 +83,8 @@ def find_object(sheet: Sheet, start: int, stop: int, kind: str) -> str | None:
     numbered = [m for m in _NUMBERED.finditer(sheet.folded, start, body) if m["cited"] is None and not _is_cited(sheet, m.start())]
     if numbered and (found := _beside(sheet, numbered[0], start, stop)):
         return found
+    if kind == "convention":
+        return _shown(sheet.text[part.name : body])[:300] or None
     return _last_lines(sheet, start, body)
 
 
@@ -89,6 +94,9 @@ def _beside(sheet: Sheet, match: regex.Match[str], start: int, stop: int) -> str
     behind = sheet.text[match.end() : min(stop, match.end() + 60)]
     if regex.match(r"[ \t]*[-–—:)]{1,2}[ \t]*[\"«A-ZÉÈÀ]", behind) and not behind.lstrip().startswith(")"):
         return _read(sheet, match.end(), stop)
+    dated = regex.match(r"\s*(?:du\s+)?\d{1,2}\S{0,3}\s+\p{L}{3,9}\s+\d{4}\s*[-–:]?\s*(?=[A-ZÉÈÀ]{3,})", behind)
+    if dated:
+        return _read(sheet, match.end() + dated.end(), stop)
     if sheet.text[match.start() - 1 : match.start()] == "(":
         return _block_above(sheet, start, low)
     return None
@@ -114,7 +122,8 @@ def _block_above(sheet: Sheet, start: int, stop: int) -> str | None:
 def _last_lines(sheet: Sheet, start: int, stop: int) -> str | None:
     """The title between the roll call or the letterhead and the first sentence."""
     if sheet.is_flat(stop - 1 if stop > start else start):
-        return None
+        runs = [span for span in capital_titles(sheet, start, stop) if not _LETTERHEAD_LINE.match(sheet.folded, *span)]
+        return _shown(sheet.text[slice(*max(runs, key=lambda span: span[1] - span[0]))]) if runs else None
     ends = [match.end() for match in _ROLL_END.finditer(sheet.folded, start, stop)]
     low = max([start, *ends])
     lines: list[str] = []

@@ -13,12 +13,12 @@ from pipeline.segment.agenda import find_repeats, listed
 from pipeline.segment.chains import Chain, find_chains
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import find_headings, find_objects, find_reported, find_subjects, find_successors
-from pipeline.segment.numbers import Mark
+from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine
 
 #: How far a style of marks is trusted: of two that find the same items, the one whose numbers are the act's own wins.
-_TRUST = {"code": 2.0, "agenda": 1.3, "rapporteur": 1.3, "objet": 1.2, "capitals": 0.5, "successor": 0.8}
+_TRUST = {"code": 1.5, "agenda": 1.02, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.4, "successor": 0.8}
 _LABELLED = regex.compile(r"^(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution|n\b)")
 
 #: Headings without a number that end the last item: "QUESTIONS DIVERSES", "INFORMATIONS".
@@ -53,13 +53,15 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
     best: list[Item] = []
     weight = 0.0
     for chain in find_chains([*inside, *loose], decisions, end):
-        items = _items(sheet, chain, inside, end, cut=cut)
+        items = [piece for item in _items(sheet, chain, inside, end, cut=cut) for piece in _split(sheet, decisions, item)]
         family = chain.marks[0].family
-        trusted = _TRUST.get(family.rsplit(" ", 1)[-1], 1.6 if _LABELLED.match(family) else 1.0)
+        trusted = _TRUST.get(family.rsplit(" ", 1)[-1], 1.4 if _LABELLED.match(family) else 1.0)
+        if family.endswith("code") and len(items) < 0.3 * len(chain.marks):
+            continue  # a list of decisions that are reported, or of what was voted before
         worth = trusted * len(items) * (0.4 + 0.6 * chain.regularity)
-        if worth > weight and (len(items) > 1 or trusted > 1.0):
+        if worth > weight and (len(items) > 1 or trusted > 0.9 and (trusted != 1.0 or len(items) > 1)):
             best, weight = items, worth
-    return [piece for item in best for piece in _split(sheet, decisions, item)]
+    return best
 
 
 def _split(sheet: Sheet, decisions: Decisions, item: Item) -> list[Item]:
@@ -104,6 +106,7 @@ def _items(sheet: Sheet, chain: Chain, marks: Sequence[Mark], end: int, *, cut: 
             or (mark.family.startswith("deliberation") and (items or not listed(sheet, chain.marks[0].start)))
         ):
             continue
+        number = find_enclosed(sheet, low, min(stop, high + 40)) or number
         items.append(Item(start=start, end=_end(sheet, mark.end, stop), number=number, title=_shown(sheet.text[low:high])))
     return items
 

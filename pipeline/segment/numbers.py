@@ -28,11 +28,12 @@ _LABEL = rf"""
 _CODE = rf"""
     (?:19|20)\d\d-\d{{1,3}}{_S}?-{_S}?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?:/\d{{1,3}})?
     |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d{_S}?[-_/.]{_S}?(?!(?:19|20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
-    | (?:[a-z]{{1,6}}[-_.]?)?\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
+    | (?:[a-z]{{1,6}}[-_.]?)?(?!(?:19|20)\d\d\D)\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
     | (?:19|20)\d\d[ ]\d{{1,2}}[ ]\d{{1,3}}
     | (?:19|20)\d{{6}}[ ]\d{{1,3}}
     | (?:19|20)\d\d[ ]?/[ ]?\d{{1,4}}
     | \d{{2,3}}20[0-4]\d
+    | \d{{1,3}}-[01]\d-20\d\d
 """
 
 _MARK = regex.compile(
@@ -52,6 +53,9 @@ _MARK = regex.compile(
 _CITED = regex.compile(
     r"(?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section|page|sous|sur|voir|cf)\s*|[(/,]\s*)$"
 )
+
+#: Numbers that without their label would be read as a date, or as a mere number.
+_DATE_LIKE = regex.compile(r"\d+|\d{1,3}-\d\d-\d{4}")
 
 #: "Délibération n° 10/2020 à l'unanimité, décide": the title is lost, the number opens the item all the same.
 _UNANIMOUS = regex.compile(rf"(?:a{_S}+)?l'unanimite")
@@ -91,7 +95,7 @@ def find_marks(sheet: Sheet) -> Iterator[Mark]:
     for match in _MARK.finditer(sheet.folded):
         if not sheet.opens(match.start()) or not _introduces(sheet, match):
             continue
-        if match["code"] and match["code"].isdigit() and not match["label"]:
+        if match["code"] and _DATE_LIKE.fullmatch(match["code"]) and not (match["label"] or match["sign"]):
             continue
         if match["code"]:
             yield _code(sheet, match)
@@ -117,7 +121,10 @@ def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
 
 def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
     """Whether OCR read "no3" for "n° 3" and broke the lines up around it: what follows tells nothing then."""
-    return bool(regex.match("(?:deliberation )?no[0-9lio]", match[0])) and "deliberation" in sheet.folded[max(0, match.start() - 120) : match.end()]
+    return (
+        bool(regex.match("(?:deliberation )?no[0-9lio]", match[0]))
+        and "deliberation" in sheet.folded[max(0, match.start() - 120) : match.end()]
+    )
 
 
 def _code(sheet: Sheet, match: regex.Match[str]) -> Mark:
@@ -157,3 +164,13 @@ def _plain(sheet: Sheet, match: regex.Match[str]) -> Iterator[Mark]:
         )
         if not label and set(digits) == {"1"}:  # OCR reads the numeral II as 11
             yield Mark(start=match.start(), end=match.end(), family=f"roman {sign}", value=(len(digits),), number=number)
+
+
+#: "4. ELECTION D'UN MEMBRE (DL-2023-12)": the number of the act closes its title.
+_ENCLOSED = regex.compile(rf"\({_S}?(?:deliberation{_S}?)?(?:n{_S}?[°º]{_S}?)?(?P<code>{_CODE}){_S}?\)", regex.VERBOSE)
+
+
+def find_enclosed(sheet: Sheet, start: int, stop: int) -> str | None:
+    """The act's number that a title carries in brackets."""
+    match = _ENCLOSED.search(sheet.folded, start, stop)
+    return sheet.text[match.start("code") : match.end("code")] if match else None

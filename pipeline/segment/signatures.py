@@ -36,7 +36,7 @@ _NEXT = 450
 
 def find_signature_end(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> int | None:
     """Offset behind the signatures of the act that is decided between ``start`` and ``stop``, or None if it is not signed there."""
-    decided = decisions.first(start, stop)
+    decided = decisions.operative(start, stop)
     if decided is None:
         decided = start
     end: int | None = None

@@ -45,11 +45,11 @@ def find_members(passage: Passage) -> Iterator[Member]:
     """
     if passage.kind not in _KINDS:
         return
-    officers = list(find_officers(passage))
-    found = [_member(passage, person, status, "roll") for person, status in find_rolls(passage)]
+    rolls = list(find_rolls(passage))
+    found = [_member(passage, person, status, "roll") for person, status in rolls]
     gave = {_key(member) for member in found if member.status == "represented"}
     found = [m for m in found if m.status not in ("absent", "excused") or _key(m) not in gave]
-    found = _with_roles(passage, found, officers)
+    found = _with_roles(passage, found, list(find_officers(passage)), [person for person, _ in rolls if person.presides])
     found += [_member(passage, person, "recused", rule) for person, rule in find_recused(passage)]
     yield from without_overlap(found)
 
@@ -70,9 +70,11 @@ def _member(passage: Passage, person: Person, status: str | None, rule: str, rol
     )
 
 
-def _with_roles(passage: Passage, found: list[Member], officers: list[Officer]) -> list[Member]:
+def _with_roles(passage: Passage, found: list[Member], officers: list[Officer], presiding: list[Person]) -> list[Member]:
     """The roll call with the roles written in, and the officers who are not in it."""
     members = list(found)
+    if len(presiding) == 1 and all(officer.role != "president" for officer in officers):
+        officers = [Officer(presiding[0], "president", "title"), *officers]
     seen: list[tuple[str, frozenset[str]]] = []
     for officer in officers:
         member = _member(passage, officer.person, None, officer.rule, officer.role)

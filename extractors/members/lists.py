@@ -37,7 +37,7 @@ class Person:
 
 # What parts the items of a list: signs, bullets, numbers, "et". OCR reads a full stop for a comma, so it parts too.
 _APART = regex.compile(
-    r"(?:[\s,;/•·●▪◦➢➤✓✔|*_+\uF000-\uF0FF}\])>\"»-]|[–—−]|\d{1,3}[.)]?(?=[\s,;.(-])|\.{1,200}+|(?:et|ainsi que|puis|&)(?=\s))*+"
+    r"(?:[\s,;/•·●▪◦➢➤✓✔|*_+\uF000-\uF0FF}\])>\"»-]|[–—−]|(?<=\n):|:(?=[^\s:]|\s*[,;:])|\d{1,3}[.)]?(?=[\s,;.(-])|\.{1,200}+|(?:et|ainsi que|puis|&)(?=\s))*+"
 )
 
 # "arrivée à 19h04", "à partir de la délibération n° 3": when a person was there. It runs to the next sign.
@@ -50,7 +50,16 @@ _MOMENT = regex.compile(
 
 # "(absent)", "- EXCUSÉE", ": absente non excusée" behind a name in a list of all members.
 _STATUS = regex.compile(
-    r"\s*+(?:[-–:(]|,(?=\s*+(?:absent|excuse)))\s*+(?P<status>absente?|excusee?|procuration|pouvoir|representee?)(?!\w)(?:\s+(?:non\s+)?excusee?)?(?=\s*+(?:[,;)./]|$|\n|\s[a-z]))\)?"
+    r"""
+    \s*+ (?: [-–:] | (?P<paren> \( ) | , (?= \s*+ (?: absent | excuse ) ) ) \s*+
+    (?P<status> absente? | excusee? | procuration | pouvoir | representee? ) (?! \w ) (?: \s+ (?: non \s+ )? excusee? (?! \w ) )?
+    (?! \s*+ (?: a | au | de | par | donnee? | jusqu' | pour | : ) (?! \w ) ) (?(paren) \s*+ \) )
+    """,
+    regex.VERBOSE,
+)
+
+_PLACE = regex.compile(
+    r"\p{Lu}[\p{L}'’.-]+(?:[ \n]{1,3}(?:\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|les|l['’]\p{L}+|d['’]\p{L}+|en|sur|sous|et|aux?|lès|lez)){0,6}"
 )
 
 _PAREN = regex.compile(r"\s*+[(\[{](?P<inside>[^()\[\]{}]{0,200}+)[)\]}]")
@@ -61,11 +70,18 @@ _OF = regex.compile(
 )
 
 # A place or a heading before the next civil title, in a table that reading has flattened.
-_CAPITALS = regex.compile(r"(?:[\p{Lu}\d][\p{L}\d'’-]*+[\s|]++){1,12}+(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s+\p{Lu})")
+_CAPITALS = regex.compile(
+    r"(?:(?!M\.|Mme|Mlle|Monsieur|Madame)[\p{Lu}\d][\p{L}\d'’-]*+[\s|]++){1,12}+(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s*\p{Lu})"
+)
+_SPECK = regex.compile(r"(?:(?!M\.|Mme)\p{Lu}[\p{Lu}\d]{0,2}+\s++){1,3}+(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s*\p{Lu})")
 _PHRASE = regex.compile(r"[a-z'][^,;:.()\n]{0,90}+[,;]\s*+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")
-_PROSE = regex.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|a|par|au|qui)\s|\w\))\p{Ll}")
-_COLON = regex.compile(r"\s*+:\s*+")
+_PROSE = regex.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|par|au|qui)\s)(?:\p{Ll}{2}|a\s)")
+_COLON = regex.compile(r"\s*+:(?!\s*+[,;:])\s++")
 _PARTED = regex.compile(r"[^\S\n]*+(?:[,;/.()]|$|[-–]\s|(?:et|ainsi)\s)")
+
+
+# "MMES" as OCR often reads it.
+_MISREAD = regex.compile(r"MINES\s+(?=\p{Lu}{2,}[\s,]+\p{Lu}\.)")
 
 
 class ListReader:
@@ -77,19 +93,24 @@ class ListReader:
         end: where the next label begins.
         pairing: in a list of proxies ("Pouvoirs :"), where "à" stands between giver and holder.
         loose: whether places may stand before the first name.
+        prose: whether the first name may begin a sentence: "M. Durand ouvre la séance".
     """
 
-    def __init__(self, passage: Passage, start: int, end: int, *, pairing: bool = False, loose: bool = False) -> None:
+    def __init__(
+        self, passage: Passage, start: int, end: int, *, pairing: bool = False, loose: bool = False, prose: bool = False
+    ) -> None:
         self.passage = passage
         self.at = self.done = start
         self.end = end
         self.pairing = pairing
         self.loose = loose
+        self.prose = prose
         self.people: list[Person] = []
         self._more_holders: list[Name] = []
         self._civility: str | None = None
         self._plural = False
         self._titled_only = False
+        self._plural_seen = False
         self._group: str | None = None
         self._fresh = False
         self._parted = True
@@ -151,7 +172,7 @@ class ListReader:
     def _place(self, inside: str) -> None:
         """Keep "(Saint-Loup)" as the place a person stands for; any other remark is no matter here."""
         known = TITLE.match(self.passage.folded, self.passage.text.find(inside, self.at))
-        if self._fresh and not known and regex.fullmatch(r"\p{Lu}[\p{L}'’ \n-]{2,60}", inside):
+        if self._fresh and not known and _PLACE.fullmatch(inside):
             self.people[-1].group = " ".join(inside.split())
 
     def _office(self) -> bool:
@@ -192,8 +213,10 @@ class ListReader:
             return False
         if not titled and (self._inside_out(words) or self._completes(words, apart)):
             return True
+        if self._is_missing_holder(words, titled, apart):
+            return True
         colon = _COLON.match(self.passage.folded, words[-1].end, self.end)
-        if colon and not self._proxy_follows(words[-1].end):
+        if colon and not self._proxy_follows(words[-1].end) and not _STATUS.match(self.passage.folded, words[-1].end, self.end):
             return self._read_group(words, titled, colon.end()) or self._back_to(begin)
         return self._take(words, titled, apart) or self._back_to(begin)
 
@@ -204,6 +227,8 @@ class ListReader:
     def _read_civility(self) -> bool:
         """Read "Mme", "MM.", "Mesdames et Messieurs"; a plural holds for all names up to the next title."""
         titles = []
+        if m := _MISREAD.match(self.passage.text, self.at, self.end):
+            titles, self.at = ["mmes"], m.end()
         while m := CIVILITY.match(self.passage.folded, self.at, self.end):
             titles.append(m["title"])
             self.at = regex.compile(r"[\s,]*+(?:(?:et|&|/)\s*+(?=m))?").match(self.passage.folded, m.end(), self.end).end()  # type: ignore[union-attr]
@@ -213,6 +238,7 @@ class ListReader:
             return False
         self._plural = any(map(is_plural, titles))
         self._titled_only = not self._plural
+        self._plural_seen = self._plural_seen or self._plural
         self._civility = normal_civility(titles[0]) if len(titles) == 1 else None
         return True
 
@@ -238,12 +264,17 @@ class ListReader:
     def _is_prose(self, words: list[Word], titled: bool, apart: str) -> bool:
         """Whether the name begins a sentence: "M. Durand ouvre la séance"."""
         at = words[-1].end
-        if self._proxy_follows(at) or _MOMENT.match(self.passage.folded, at, self.end) or TITLE.match(self.passage.folded, at + 1):
+        if self.prose and not self.people:
+            return False
+        if self._proxy_follows(at) or TITLE.match(self.passage.folded, at + 1):
+            return False
+        if _MOMENT.match(self.passage.folded, at, self.end) and "\n" not in apart:
             return False
         m = _PROSE.match(self.passage.text, at, self.end)
-        if not m or TITLE.match(self.passage.folded, m.end() - 1):
+        if not m or TITLE.match(self.passage.folded, m.end() - 2):
             return False
-        return not self.people or "\n" in apart or "." in apart or not (titled or self._plural or _is_mixed(words))
+        listed = regex.search(r"[,;/]|(?:^|\s)et\s", apart) and "." not in apart
+        return not self.people or not listed or not (titled or self._plural or _is_mixed(words))
 
     def _proxy_follows(self, at: int) -> bool:
         return read_proxy(self.passage, at, self.end, pairing=self.pairing) is not None
@@ -258,6 +289,16 @@ class ListReader:
             return False
         self._group = self._shown(words)
         self.at = m.start("inside")
+        return True
+
+    def _is_missing_holder(self, words: list[Word], titled: bool, apart: str) -> bool:
+        """Whether this is the holder in "- Mme Durand M. Petit", a line of a list of proxies that lacks its "à"."""
+        ends_line = regex.compile(r"[^\S\n]*+(?:[\n,;]|$)").match(self.passage.text, words[-1].end, self.end)
+        alone = self._fresh and self._parted and not self.people[-1].gives and self.people[-1].civility
+        if not (self.pairing and titled and alone and ends_line and apart == " " * len(apart)):
+            return False
+        self._give([make_name(self.passage, words, titled=True)])
+        self.at = self.done = words[-1].end
         return True
 
     def _completes(self, words: list[Word], apart: str) -> bool:
@@ -292,22 +333,38 @@ class ListReader:
 
     def _take(self, words: list[Word], titled: bool, apart: str) -> bool:
         people, rest = part_words(words)
+        if _is_place_table(people):
+            return False
+        if not titled and not regex.search("[,;]", apart):
+            words = self._without_place(words)
+            people, rest = part_words(words)
         if not titled and not self._plural and not self._is_name(words, apart):
-            if self.people and self._titled_only and "," in apart:
+            if self.people and "," in apart and (self._titled_only or len(words[0].folded) < 3):
                 self.at = words[-1].end
                 return True
             return False
         for person in people:
             self._add(person, titled)
+        self._parted = len(people) == 1 and (not apart or bool(regex.search(r"[\n,;]", apart)))
         self.at = self.done = words[-1].end if not rest or not rest[0].broken else rest[0].start
         return True
+
+    def _without_place(self, words: list[Word]) -> list[Word]:
+        """The words without the place before them, as flattened tables print it: "Saint-Loup Lise DURAND"."""
+        first = next((i for i, word in enumerate(words) if word.is_given and word.kind == "T"), 0)
+        if not first or not _is_mixed(words[first:]) or any(word.kind != "T" for word in words[:first]):
+            return words
+        self._group = self._shown(words[:first])
+        return words[first:]
 
     def _is_name(self, words: list[Word], apart: str) -> bool:
         """Whether words that no civil title announces are a name."""
         if _is_mixed(words):
             return True
-        if self._titled_only:
+        if {word.kind for word in words} == {"I"} or len(words[0].folded) < 3 and len(words) == 1:
             return False
+        if self._titled_only:
+            return words[0].kind == "U" and self._plural_seen and bool(regex.search(r",|(?:^|\s)et\s", apart))
         if any(word.is_given for word in words):
             return True
         listed = (
@@ -329,7 +386,9 @@ class ListReader:
 
     def _skip_words(self, apart: str) -> bool:
         """Whether words that are no name were passed over, because the next civil title shows that the list goes on."""
-        if m := _PHRASE.match(self.passage.folded, self.at, self.end):
+        if m := _SPECK.match(self.passage.text, self.at, self.end):
+            pass
+        elif m := _PHRASE.match(self.passage.folded, self.at, self.end):
             if not self.people or "," not in apart:
                 return False
         else:
@@ -366,6 +425,12 @@ def _is_mixed(words: list[Word]) -> bool:
     """Whether capitals tell the family name: "Lise DURAND"."""
     kinds = {word.kind for word in words}
     return "U" in kinds and not kinds.isdisjoint("TI")
+
+
+def _is_place_table(people: list[list[Word]]) -> bool:
+    """Whether each person's words begin with a place, so that nothing tells the surname: "SAINT-LOUP DURAND Lise"."""
+    long = [person for person in people if sum(word.kind == "U" for word in person) > 1]
+    return len(people) > 3 and 2 * len(long) > len(people)
 
 
 def _group_start(words: list[Word]) -> int:

@@ -44,7 +44,7 @@ _CIVILITIES = (
 )
 
 #: A civil title; "Mmc" and "Mrnes" are what OCR makes of "Mme" and "Mmes". The "M." of "M.A. Dupont" is an initial.
-CIVILITY = regex.compile(rf"(?<![\w'-])(?P<title>{'|'.join(_CIVILITIES.split())})(?:\.(?!\p{{L}}\.)|(?![\w'.-]))")
+CIVILITY = regex.compile(rf"(?<![\w'-])(?P<title>{'|'.join(_CIVILITIES.split())})(?:\s?\.(?!\p{{L}}\.)|,(?=\s)|(?![\w'.-]))")
 
 _PLURAL = frozenset({"messieurs", "mesdames", "mesdemoiselles", "mm", "mmes", "mrs", "ms", "mlles", "mrnes"})
 
@@ -261,7 +261,7 @@ def _given_and_family(words: list[Word], titled: bool) -> tuple[list[Word], list
     """The words of the first and of the family name; nothing where it cannot be told."""
     kinds = {word.kind for word in words}
     if "U" in kinds and kinds & {"T", "I"}:
-        return [word for word in words if word.kind in "TI"], [word for word in words if word.kind not in "TI"]
+        return _by_capitals(words)
     if len(words) == 1:
         return ([], words) if titled or not words[0].is_given else (words, [])
     if words[0].is_given and not words[-1].is_given:
@@ -269,3 +269,16 @@ def _given_and_family(words: list[Word], titled: bool) -> tuple[list[Word], list
     if words[-1].is_given and not words[0].is_given:
         return words[-1:], words[:-1]
     return ([], words) if titled and kinds == {"U"} else ([], [])
+
+
+def _by_capitals(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """First and family name where capitals tell them apart; a particle goes with the word behind it."""
+    given: list[Word] = []
+    family: list[Word] = []
+    leaning: list[Word] = []
+    for word in words:
+        leaning.append(word)
+        if word.kind != "P":
+            (family if word.kind == "U" else given).extend(leaning)
+            leaning = []
+    return given, [*family, *leaning]

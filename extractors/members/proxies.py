@@ -12,12 +12,12 @@ _GIVES = regex.compile(
     r"""
     \s*+ [,:(\[–-]? \s*+
     (?: (?: qui | et | a | avait | avaient | ont | ayant | est | etait | sont | etant | excusee?s? | absente?s? ) ,? \s++ ){0,4}+
-    (?: (?: donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
+    (?: (?P<given> donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
         (?: (?: par | son | sa | leur | un | une | bon | tout ) \s++ )?+
         (?: pouvoirs? | procurations? | mandat | delegation (?: \s++ de \s++ (?: vote | pouvoir ) )? ) (?![\w'-])
         (?: \s++ (?: donnee?s? | ecrite? | de \s++ vote | de \s++ voter ) (?![\w'-]) ){0,2}
-        (?: \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
-      | (?: representee?s? | suppleee? ) \s++ par (?!\w)
+        (?P<to> \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
+      | (?P<stands> representee?s? | suppleee? ) \s++ par (?!\w)
     )
     \s*+
     """,

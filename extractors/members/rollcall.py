@@ -25,9 +25,9 @@ _LABEL = regex.compile(
     rf"""
     (?<! [\w'-] )
     (?P<label>
-      (?: non [ -] )?+ (?: presente?s? | absente?s? | excusee?s? | representee?s? ) | pouvoirs? | procurations? | delegations \s de \s vote | mandats \s de \s vote
+      (?: non [ -] )?+ (?: p?r?esente?s? | a?bsente?s? | excusee?s? | representee?s? ) | pouvoirs? | procurations? | delegations \s de \s vote | mandats \s de \s vote
       | assist(?: aient | ait | ant | ent | e | es ) | invitee?s? | participaient
-    )
+    ) (?! [\w'] )
     (?P<tail> (?: [(·.] e? [)·.]? \(?s?\)? (?![\w]) )?+ (?: [\s/,()–-]{{0,3}}+ {_WORD} (?! [\w'] | \s? \. \w ) (?: \( e?s? \) (?: \(s\) )? )?+ ){{0,16}}+ )
     (?: ,?\s (?: en\s+application | conformement | en\s+vertu | au\s+sens )[^:;]{{0,120}}+ (?=:) )?
     (?P<behind> (?P<colon> \s*+ :{{1,2}} ) [\s._…]*+ (?: [(\s]*+ \d{{1,3}} (?! [\w/] | [ ]?(?:eme|er|h)\b) [)\s]*+ [:.,-]? )?+
@@ -43,7 +43,7 @@ _SPEAKS_OF = regex.compile(
 
 # The words before the word of attendance that belong to the label: "Étaient", "Membres", "44".
 _LEAD = regex.compile(
-    r"(?<!\w)(?:(?:etai(?:en)?t|sont|est|ont|a|ete|egalement|aussi|donne|les|mm\.?|membres?|conseill(?:er|ere)s?|elue?s?|deleguee?s?|titulaires?|suppleante?s?|administrateurs?|representants?|municipa(?:ux|les|l)|communautaires?|departementaux|personnes|y|\d{1,3}|nombre|de|du|conseil)\s+)*$"
+    r"(?<!\w)(?:(?:etai(?:en)?ts?|sont|est|ont|a|ayant|ete|egalement|aussi|donne|les|mm\.?|membres?|conseill(?:er|ere)s?|elue?s?|deleguee?s?|titulaires?|suppleante?s?|administrateurs?|representants?|municipa(?:ux|les|l)|communautaires?|departementaux|personnes|y|\d{1,3}|nombre|de|du|conseil)\s+)*$"
 )
 
 # "Tous les membres étaient présents à l'exception de M. X": those who are named were not there.
@@ -70,8 +70,8 @@ def find_rolls(passage: Passage) -> Iterator[tuple[Person, str]]:
             continue
         end = min(labels[i + 1].start if i + 1 < len(labels) else len(passage.text), label.end + 20000)
         pairing = label.status == "represented"
-        reader = ListReader(passage, label.end, end, pairing=pairing, loose=label.status == "present")
-        for person in reader.read():
+        people = ListReader(passage, label.end, end, pairing=pairing, loose=label.status == "present").read()
+        for person in people:
             yield person, "represented" if person.gives else person.status or label.status
 
 
@@ -100,17 +100,14 @@ def _label_start(passage: Passage, at: int) -> int:
 
 def _is_label(passage: Passage, m: regex.Match[str], start: int) -> bool:
     """Whether a list may follow: prose is ruled out by what stands before, and by a sign or capital that is missing."""
-    before = passage.folded[max(0, start - 60) : m.start()]
-    if _SPEAKS_OF.search(before) or regex.search(r"(?:^|\s)(?:a|au|aux|par|pour)$", m["tail"]):
+    before = passage.folded[max(0, start - 60) : start]
+    lead = passage.folded[start : m.start()]
+    if _SPEAKS_OF.search(before + lead) or regex.search(r"(?:^|\s)(?:a|au|aux|par|pour)$", m["tail"]):
         return False
+    begins = passage.text[start].isupper() or passage.text[start].isdigit()
     if m["colon"]:
-        return True
-    if (
-        passage.text[start - 1 : start] == "\t"
-        or not passage.text[start].isupper()
-        and not passage.text[start].isdigit()
-        or regex.search(r"[-–(,:]\s*$", before[: len(before) - (m.start() - start)])
-    ):
+        return begins or "etai" in lead or not before.strip() or bool(regex.search(r"[.,;:\d)\n][^\S\n]*$", before))
+    if not begins or passage.text[start - 1 : start] == "\t" or regex.search(r"[-–(:]\s*$", before):
         return False
     return bool(regex.match(r"\s*+(?:[-–•*]\s*)?(?:\p{Lu}|$)", passage.text[m.end() : m.end() + 12]))
 

@@ -6,7 +6,7 @@ import regex
 
 from extractors.base import Passage
 from extractors.members.lists import ListReader, Person
-from extractors.members.names import CIVILITY, read_words
+from extractors.members.names import CIVILITY
 
 # Where a sentence may have begun. The point of "M. Durand" or "J. Durand" is no end.
 _SENTENCE = regex.compile(
@@ -15,7 +15,11 @@ _SENTENCE = regex.compile(
 
 # What may stand between a person and the verb: ", intéressé à l'affaire," or ", présidente de l'association,".
 _BETWEEN = regex.compile(
-    r"\s*(?:(?:[,(–-]|etant|ayant|en\s+(?:tant|qualite)|interesse|concerne|president|membre|qui\b|directement|personnellement)[^.;:!?]{0,200})?"
+    r"""
+    \s* (?: (?: [,(–-] | etant | ayant | en \s+ (?: tant | qualite ) | interesse | concerne | president | membre | directement | personnellement
+      | qui \s+ (?: est | sont | preside | siege | a | ont ) (?! \w ) ) (?: (?! \b (?: que \b | qu' ) ) [^.;:!?] ){0,200} )?
+    """,
+    regex.VERBOSE,
 )
 
 _LONE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’.-]*|de|du|le|la|van|el)\s+){2,5}$")
@@ -33,18 +37,24 @@ def people_before(passage: Passage, at: int, *, reach: int = 420) -> list[Person
     for m in _SENTENCE.finditer(passage.text, begin, at):
         begin = m.end()
     for title in CIVILITY.finditer(passage.folded, begin, at):
-        reader = ListReader(passage, title.start(), at)
+        reader = ListReader(passage, title.start(), at, prose=True)
         people = reader.read()
         if people and _is_subject(passage, reader.done, at):
-            return people
+            return _joined(passage, people)
     if lone := _LONE.search(passage.text, max(begin, at - 80), at):
-        words = read_words(passage, lone.start(), at)
-        reader = ListReader(passage, lone.start(), at)
-        if words and {word.kind for word in words} != {"T"} or any(word.is_given for word in words):
-            people = reader.read()
-            if people and not passage.text[reader.done : at].strip():
-                return people
+        reader = ListReader(passage, lone.start(), at, prose=True)
+        people = [person for person in reader.read() if person.name.given]
+        if people and not passage.text[people[-1].name.end : at].strip():
+            return people[-1:]
     return []
+
+
+def _joined(passage: Passage, people: list[Person]) -> list[Person]:
+    """The last of ``people`` and those that a comma or "et" joins to them: two names side by side are no list."""
+    first = len(people) - 1
+    while first and regex.search(r"[,;]|\set\s|ainsi que", passage.text[people[first - 1].name.end : people[first].name.start]):
+        first -= 1
+    return people[first:]
 
 
 def _is_subject(passage: Passage, end: int, at: int) -> bool:

@@ -60,7 +60,7 @@ ENDING_WORDS = frozenset(
     bilan budget budgets bureau ce ces cet cette cession choix code comite commission commune communaute communautaire compte
     comptes compte-rendu conformement conseil conseils considerant convention conventions convocation creation dans date
     debat debut decide decision decisions delegation deliberant deliberation deliberations delibere demande departement
-    depuis des designation dispositif division donne effectif elaboration election elle elles elue emplois en entend entendu
+    depuis des designation dispositif division donne effectif elaboration election elle elles elue emplois en entend entendu envoye affiche
     est et etaient etait etat etude excuse excusee excusees excuses exercice exonerations extrait fait finance finances
     fiscalite fixation folio fonctionnement fondation formant garantie gestion heure heures il ils information informations
     installation intervention interventions investissement invite invites jeudi l'an l'appel l'article l'assemblee l'ordre

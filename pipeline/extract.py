@@ -25,7 +25,7 @@ def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row
     text = document.text
     rows: dict[str, list[Row]] = {extractor.name: [] for extractor in EXTRACTORS}
     for act in acts:
-        for extractor, mention, place in _mentions(act):
+        for extractor, mention, place in mentions_of(act):
             rows[extractor.name].append(_row(document, text, act, extractor, mention, place))
     for name, found in rows.items():
         found.sort(key=lambda row: (row["char_start"], row["char_end"]))
@@ -33,7 +33,7 @@ def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row
     return rows
 
 
-def _mentions(act: Act) -> Iterator[tuple[Extractor, Mention, Slice]]:
+def mentions_of(act: Act) -> Iterator[tuple[Extractor, Mention, Slice]]:
     """Every mention of an act's text, and those of its stamps that count as facts of the act."""
     body = Passage(act.text, kind=act.kind, day=act.date)
     stamps = [(stamp, Passage(text, kind="stamp", day=act.date)) for stamp, text in zip(act.stamps, act.stamp_texts, strict=True)]

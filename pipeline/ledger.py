@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.ingest import Signature, Source
 from pipeline.limits import Limits
@@ -42,7 +42,7 @@ class _Before:
     def __init__(self, version: Version | None) -> None:
         self.documents = version.read("documents") if version else TABLES["documents"].schema.empty_table()
         self.inputs = version.inputs() if version else inputs_schema().empty_table()
-        paths: list[str] = self.documents["source_path"].to_pylist()
+        paths = [str(path) for path in self.documents["source_path"].to_pylist()]
         self.rows = {path: row for row, path in enumerate(paths)}
         self.shas: list[str | None] = self.documents["source_sha256"].to_pylist()
         self.keys = [key_of(sha, path) if sha else None for sha, path in zip(self.shas, paths, strict=True)]
@@ -59,7 +59,7 @@ def inputs_schema() -> pa.Schema:
     """What is kept of every input file, besides its row of ``documents``, to recognise it in the next run."""
     import pyarrow as pa
 
-    return pa.schema([pa.field("source_path", pa.string()), *(pa.field(name, pa.int64()) for name in _SIGNATURE)])
+    return pa.schema({"source_path": pa.string()} | dict.fromkeys(_SIGNATURE, pa.int64()))
 
 
 class Ledger:
@@ -180,7 +180,7 @@ class Ledger:
         met = [self._met(entry, run_id, now) for entry in self._entries]
         table = self._said().take(pa.array([self._row(self._entries[owner]) for owner in owners], pa.int64()))
         paths = [entry.source.source_path for entry in self._entries]
-        columns = {
+        columns: dict[str, list[Any]] = {
             "source_path": paths,
             "source_sha256": [entry.sha256 for entry in self._entries],
             "duplicate_of": [None if owner == number else paths[owner] for number, owner in enumerate(owners)],

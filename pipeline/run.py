@@ -64,6 +64,10 @@ class Report:
     closed: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
 
+    def as_dict(self) -> dict[str, Any]:
+        """The report for machines."""
+        return asdict(self)
+
 
 def run(
     raws: Sequence[Path], out: Path, *, jobs: int | None = None, limits: Limits | None = None, progress: Progress | None = None
@@ -100,7 +104,7 @@ def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
     version = current_version(out) if inputs.empty else None
     if version is None:
         return
-    paths = version.read("documents", ["source_path"])["source_path"].to_pylist()
+    paths = [str(path) for path in version.read("documents", ["source_path"])["source_path"].to_pylist()]
     for prefix in inputs.empty:
         if any(path.startswith(prefix) for path in paths):
             raise InputMissing(
@@ -118,7 +122,7 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
     if previous and ledger.says_nothing_new(documents, signatures):
         _finish(report, previous.package["delib"]["parts"])
-        output.report(report.run_id, asdict(report))
+        output.report(report.run_id, report.as_dict())
     else:
         with output_errors():
             draft = output.draft(report.run_id, previous)
@@ -129,7 +133,7 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
             report.published = True
             _finish(report, [asdict(part) for part in draft.parts])
             with _undisturbed():
-                output.publish(draft, asdict(report))
+                output.publish(draft, report.as_dict())
     output.tidy()
 
 

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import hashlib
 import logging
-import multiprocessing
 import os
 import resource
 import signal
@@ -23,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
+from pipeline.pool import server
 from pipeline.process import Outcome, process_document, quarantined
 from pipeline.spool import Spool
 from pipeline.tables import spare_pandas
@@ -161,7 +161,7 @@ def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], spool
         tasks.extendleft(_Task([request]) for request in reversed(task.requests))
         return
     (request,) = task.requests
-    look, content = _opened(request, limits)
+    look, _ = _opened(request, limits)
     if look.sha256 is None:
         yield look
     elif _may_try_again(task, error, _pages_recognised(spool, look.sha256)):
@@ -237,9 +237,7 @@ def _keeping_pages(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.workers", "pyarrow"])
-    pool = ProcessPool(max_workers=workers, max_tasks=1000, initializer=_start, initargs=(limits,), context=context)
+    pool = ProcessPool(max_workers=workers, max_tasks=1000, initializer=_start, initargs=(limits,), context=server())
     try:
         yield pool
     finally:

@@ -20,7 +20,8 @@ _LABEL = regex.compile(r"\b(?:libelles?|intitules?|designations?|objets?)\b")
 
 #: A title such as "PROP BP", "Voté 2023" or "Dépenses": what a budget says of an account.
 _MEASURE = regex.compile(
-    r"\b(?:budg\w*|bp|bs|ca|dm|rea|rar|cp|ae|ap|credits?|depenses?|recettes?|prev\w+|vot\w+|propos\w+|realis\w+|montants?|solde|disponible)\b"
+    r"\b(?:budg\w*|bp|bs|ca|dm|rea|rar|cp|ae|ap|credits?|depenses?|recettes?|prev\w+|vot\w+|propos\w+|realis\w+|montants?|solde"
+    r"|disponible)\b"
 )
 
 #: An account, a chapter or an operation as printed: "011", "6568//9365", "C01-650A02", "65748", "23/2313".
@@ -39,7 +40,10 @@ _DETAIL = (
     rf"(?:article|compte|nature|imputation|fonction|art\.|ligne(?:{GAP}de{GAP}credits?)?){_NUMBER}\d{{3,6}}(?:[./-]\d{{1,6}})?"
 )
 _AND = rf"(?:{SPACE}?[,;/-])?{SPACE}{{0,3}}(?:et{GAP})?"
-_PLACES = regex.compile(rf"\b(?:{_CHAPTER}|{_DETAIL})(?:{_AND}(?:{_CHAPTER}|{_DETAIL})){{0,3}}")
+_PLACES = regex.compile(rf"\b(?:{_CHAPTER}|{_DETAIL})(?P<more>{_AND}(?:{_CHAPTER}|{_DETAIL})){{0,3}}")
+
+#: A chapter alone may be a heading; what is spent on it is said with a verb.
+_SPENT = regex.compile(r"\b(?:imput|inscri|prelev|credit|virement|affect)")
 
 #: How far a line's account and its sum may stand apart in a sentence.
 _REACH = 130
@@ -86,7 +90,7 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
             key = row = found.cell.row
             if row not in read:
                 read[row] = _line(row)
-            line, measure = read[row], _measure(row.titles[found.cell.column])
+            line, measure = read[row], _measure(row.titles[found.cell.column] or row.section or found.cell.table.caption)
         else:
             line, measure, key = *_sentence(passage, found), found
         if line is None:
@@ -116,7 +120,7 @@ def _line(row: Row) -> _Line | None:
         code = bool(_CODE.fullmatch(cell.text))
         if code and _OPERATION.search(title) and not _LABEL.search(title):
             operation = operation or cell.text
-        elif code and _ACCOUNT.search(title):
+        elif code and (_ACCOUNT.search(title) or _ACCOUNT.match(fold(cell.text))):
             accounts.append(cell.text)
         elif label is None and not cell.is_quantity and any(map(str.isalpha, cell.text)):
             label = cell.text
@@ -135,7 +139,11 @@ def _sentence(passage: Passage, found: Sum) -> tuple[_Line | None, str | None]:
     behind = _PLACES.search(folded, found.end, found.end + _REACH)
     if behind and not _STOP.search(folded, found.end, behind.start()) and "€" not in folded[found.end : behind.start()]:
         return _Line(None, passage.text[behind.start() : behind.end()], None), None
-    before = list(_PLACES.finditer(folded, max(0, found.start - _REACH), found.start))
+    before = [
+        m
+        for m in _PLACES.finditer(folded, max(0, found.start - _REACH), found.start)
+        if m["more"] or _SPENT.search(folded, m.start() - 60, found.start)
+    ]
     if before and not _STOP.search(folded, before[-1].end(), found.start) and "€" not in folded[before[-1].end() : found.start]:
         return _Line(None, passage.text[before[-1].start() : before[-1].end()], None), None
     return None, None

@@ -16,17 +16,19 @@ GAP = SPACE.replace(r"\t", "")
 #: What stands between thousands: "12 500", "12.500", "12'500"; also a line end of a hard-wrapped text.
 _GROUP = rf"(?:{GAP}{{1,2}}|[.'’])"
 
-#: ``12 500``, ``143.734,58``, ``56.544 ,08``, ``100 000, 00``. The letter O in the place of a zero is a slip of OCR.
+#: ``12 500``, ``143.734,58``, ``56.544 ,08``, ``100 000, 00``. Slips of OCR: the letter O for a zero, "2724 000",
+#: "9 675,3 6 €". A year in front of a sum is no part of it: nothing but zeros follows four digits.
 _NUMBER = rf"""
-    (?<! [\p{{L}}\d] ) (?<! \d [.,'’] ) (?<! \d [ ] ['’] )
+    (?: (?<! [\p{{L}}\d] ) | (?<= \b d e ) | (?<= \b [àÀ] ) ) (?<! \d [.,'’] ) (?<! \d [ ] ['’] )
     (?P<number>
-        (?: [1-9] [\dO]{{0,2}} (?: {_GROUP} [\dO]{{3}} (?! [\dO] ) ){{1,5}} | \d{{1,15}} )
-        (?: [ ]? [.,] \d{{1,6}} | , {GAP} \d\d (?= {GAP}{{0,2}} [€eE] ) )?
+        (?: [1-9] [\dO]{{0,2}} (?: {_GROUP} [\dO]{{3}} (?! [\dO] ) ){{1,5}} | \d{{4,6}} [ ] 000 (?! \d ) | \d{{1,15}} )
+        (?: [ ]? [.,] \d{{1,6}} (?: [ ] \d (?= [ ]? € ) )? | , {GAP} \d\d (?= {GAP}{{0,2}} [€eE] ) )?
     )
     (?! \d )
 """
 
-#: ``€``, ``k€``, ``M €``, ``millions d'euros``, ``EUR``, ``francs``; ``£``, ``KE`` and ``E`` are how OCR reads the euro sign.
+#: ``€``, ``k€``, ``M €``, ``millions d'euros``, ``EUR``, ``francs``; ``£``, ``KE``, ``E`` and ``C`` are how OCR reads the
+#: euro sign.
 _MONEY = rf"""
     {GAP}{{0,3}}+
     (?: (?P<scale> [kKmM] | [mM][dD][sS]? | [mM]illions? | [mM]illiards? | MILLIONS? | MILLIARDS? )
@@ -34,24 +36,30 @@ _MONEY = rf"""
     (?: (?P<euro> € | (?: [eE]uros? | EUROS? | EUR | Eur ) (?! \p{{L}} ) )
       | (?P<franc> (?: [fF]rancs? | FRANCS? | FRF | FF | F[rR]s? ) (?! \p{{L}} ) (?! {GAP}? (?: CFP | cfp | [pP]acifique ) ) )
       | (?P<pacific> (?: [fF](?:rancs?)? {GAP}? (?: CFP | cfp | [pP]acifique ) | XPF ) (?! \p{{L}} ) )
-      | (?P<damaged> £ | (?<= [KM] ) [ ]? E (?! \p{{L}} | ['’.] ) )
+      | (?P<damaged> £ | (?<= [KM] ) [ ]? E (?! \p{{L}} | ['’.] ) ) | (?P<letter> [EC] (?! [\p{{L}}\d] | ['’.] ) )
     )
 """
 
 #: ``12 milliards`` with no word of money: what is counted so is money, unless the text says of what.
 _BARE_SCALE = rf"{GAP}{{1,2}} (?P<bare> [mM]illiards? ) (?! \p{{L}} ) (?! {GAP}{{0,3}} d ['’e] )"
 
+#: ``74 200 HT``: a price whose sign was left out.
+_TAXED = rf"(?P<taxed> (?= {GAP}{{0,2}} (?: HT | TTC | H\.T\. | T\.T\.C\. ) (?! \p{{L}} ) ) )"
+
 #: ``10€50``.
 _CENTS = r"(?P<cents> (?<= € ) \d\d (?! [\d.,] ) )"
 
-_FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} )?", regex.VERBOSE)
+_FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} | {_TAXED} )?", regex.VERBOSE)
 
 #: ``€ 500``, ``EUR 2.500,00``: the sign stands in front and belongs to no number before it.
 _SIGN_BEFORE = regex.compile(r"(?<![\dkKM]\s{0,3})(?:€|(?<!\p{L})(?:EUR|Euros?))[ \u00a0\u202f]?\Z")
-_NO_SUM_AFTER = regex.compile(rf"{GAP}?(?:%|\p{{L}}|[-/]\d)")
+_SUM_AFTER = regex.compile(r"(?:[ \u00a0\u202f]?[.,;:)]|\s*\Z|[ \t]*\n)(?!\d)")
 
 #: What makes a number a rate with decimals, so that ``1.234`` is not one thousand: "0.123 €/m3", "1,234 € le m3".
 _PER_UNIT = regex.compile(rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:/|par\b|le{GAP}(?:m|k)|l['’]unit)", regex.IGNORECASE)
+
+#: A number that OCR has torn: "2724 000", "675,3 6".
+_BROKEN = regex.compile(r"\d{4}\s|[.,]\d+\s\d")
 
 _SCALES = {"k": 3, "m": 6, "md": 9, "mds": 9, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
 
@@ -89,12 +97,18 @@ def read_figures(text: str) -> Iterator[Figure]:
     """
     for match in _FIGURE.finditer(text):
         start, end = match.span("number")
-        if match.end() > end:
-            yield _figure(match, text, _currency(match), 0.6 if match["damaged"] or match["bare"] else 0.97)
-        elif end - start > 2 and _SIGN_BEFORE.search(text, max(0, start - 12), start) and not _NO_SUM_AFTER.match(text, end):
+        plain = match["number"].isdigit()
+        currency = _currency(match)
+        if currency and not (plain and (match["letter"] or match["number"].startswith("00"))):
+            yield _figure(match, text, currency, 0.97 if match["euro"] or match["pacific"] or match["franc"] else 0.6)
+        elif (
+            end - start > 2 and _SIGN_BEFORE.search(text, max(0, start - 12), start) and (not plain or _SUM_AFTER.match(text, end))
+        ):
             yield _figure(match, text, "EUR", 0.85)
-        elif not match["number"].isdigit():
+        elif not plain:
             yield _figure(match, text, "", 0.9)
+        elif match["taxed"] is not None and end - start > 2:
+            yield _figure(match, text, "EUR", 0.8)
 
 
 def _figure(match: regex.Match[str], text: str, currency: str, confidence: float) -> Figure:
@@ -103,7 +117,7 @@ def _figure(match: regex.Match[str], text: str, currency: str, confidence: float
     whole, decimals, certain = split_decimals(printed, rate=rate)
     decimals = match["cents"] or decimals
     scale = _SCALES.get((match["scale"] or match["bare"] or "").lower(), 0)
-    if "O" in printed or not certain:
+    if "O" in printed or not certain or _BROKEN.search(printed):
         confidence = 0.5
     return Figure(
         start=match.start(),
@@ -133,7 +147,7 @@ def _currency(match: regex.Match[str]) -> str:
         return "XPF"
     if match["franc"]:
         return "FRF"
-    return "EUR" if match["euro"] or match["damaged"] or match["bare"] else ""
+    return "EUR" if match["euro"] or match["damaged"] or match["letter"] or match["bare"] else ""
 
 
 def split_decimals(printed: str, *, rate: bool = False) -> tuple[str, str, bool]:

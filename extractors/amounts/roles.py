@@ -7,6 +7,7 @@ title of the column, in a list the sentence that announces it. Where nothing doe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import regex
 
@@ -27,7 +28,11 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         r"|dans la limite"
         r"|compris\w* entre|depass\w+|inferieure?s? a|superieure?s? a|exced(?:er|e|ent pas)\b|seuils?|fourchette|bons? d'achat",
     ),
-    ("request", 120, r"sollicit\w+|(?:re)?demand(?:e|es|ee|ees|er|ons|ent|ant|era)\b|besoins?|requete"),
+    (
+        "request",
+        120,
+        r"sollicit\w+|(?:re)?demand(?:e|es|ee|ees|er|ons|ent|ant|era)\b(?!\s+(?:aux?|si|s'il|a\sl|pourquoi|quel|comment|combien)\b)|besoins?|requete",
+    ),
     ("guarantee", 90, r"garanti\w*|caution\w*"),
     ("advance", 50, r"avances?|acomptes?"),
     ("balance", 30, r"soldes?\b|resultats? (?:d[eu']|net|cumule|20)"),
@@ -63,7 +68,7 @@ _CUES: tuple[tuple[str, int, str], ...] = (
         30,
         r"attribu\w+|allou\w+|allocation|octro\w+|vers(?:er|e|ee|es|ees)\b|accord(?:er|e|ee|ees|ant)\b|subventions?|aides?"
         r"|participations?"
-        r"|soutien|dons?\b|dotations?|bourses?|secours|recompenses?|laureats?|reporter",
+        r"|soutien|dons?\b|dotations?\b(?! aux (?:amort|prov))|bourses?|secours|recompenses?|laureats?|reporter",
     ),
     (
         "expense",
@@ -93,8 +98,9 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("guarantee", r"(?:de\s+(?:garanti|caution)|garanti)"),
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
+    ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)"),
     ("budget", r"\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
-    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+)?(?:ete\s+)?(?:demand|sollicit)"),
+    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
     ("revenue", r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
 )
@@ -143,6 +149,7 @@ _WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TIT
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
 #: The line of an account in a printed budget: "65 Autres charges de gestion courante".
+_PLACE = regex.compile(r"(?:chapitre|compte|chap\.|article|art\.|imputation)\s?\d")
 _ACCOUNTED = (None, "grant", "expense", "revenue", "price", "loan")
 _ACCOUNT = regex.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
 
@@ -153,8 +160,18 @@ _BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪]\s|\s-\s(?=\w)|(
 _ITEM = regex.compile(r"[-•*●▪]")
 _YIELDING = (None, "budget", "expense", "grant")
 
+#: What a total is a total of says more than that it is one: "le titre d'un montant total de".
+_SORTS = ("price", "revenue", "budget", "loan", "guarantee")
+
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
+
+#: Sums so near to each other may be one column with its total; small ones add up by chance.
+_RUN, _LONGEST_RUN, _SMALLEST_TOTAL = 120, 12, 1000
+_ADDABLE = ("expense", "revenue", "other", "budget", "request")
+
+#: Further than one line of a list, and behind the end of a sentence, a sum shares nothing with the one before.
+_LINE = 90
 
 #: What announces a list: a sentence that ends with a colon.
 _ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
@@ -163,16 +180,31 @@ _ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
 def assign_roles(folded: str, sums: Iterable[Sum]) -> Iterator[str]:
     """Yield the role of each sum, in order; one that nothing names shares the role of the sum before it."""
     floor, last, listed = 0, "other", "other"
+    run = list[Decimal]()
     for found in sums:
+        run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
         role = role_in_table(folded, found.cell) if found.cell else None
         told = None if role else _beside(folded, found.start, found.end)
         if role is None:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside else last
             role = told or role_in_text(folded, found.start, floor, carried)
+            if role in _ADDABLE and _adds_up(found.value, run):
+                role = "total"
         yield role
         floor, last = found.end, role
         listed = listed if told or role == "total" else role
+        run.append(found.value)
+
+
+def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
+    """Whether a sum is the total of those just before it: what a table says that was poured into one line."""
+    total, terms = Decimal(0), 0
+    for earlier in reversed(run) if value >= _SMALLEST_TOTAL else ():
+        total, terms = total + earlier, terms + (earlier > 0)
+        if total == value and terms > 1:
+            return True
+    return False
 
 
 def role_in_text(folded: str, start: int, floor: int = 0, carried: str = "other") -> str:
@@ -197,7 +229,8 @@ def role_in_text(folded: str, start: int, floor: int = 0, carried: str = "other"
         announced = _announced(folded, start, sentence) if breaks and _ITEM.search(breaks[-1][0]) else None
         if announced in ("request", "cap") or (announced and named != "grant"):
             return announced
-    return named or _nearest(folded, since, sentence) or carried
+    told = named or _nearest(folded, since, sentence)
+    return told or (carried if not breaks or _ITEM.search(breaks[-1][0]) or start - floor < _LINE else "other")
 
 
 def _beside(folded: str, start: int, end: int) -> str | None:
@@ -224,12 +257,15 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest = None, 10_000
+    best, nearest, sort = None, 10_000, None
     for match in _CUE.finditer(folded, start, end):
         role = match.lastgroup or "other"
         distance = end - match.end() - _REACH[role]
+        sort = role if role in _SORTS else sort
         if distance <= nearest:
             best, nearest = role, distance
+    if best == "total" and sort:
+        return sort
     if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
         return "budget"
     return best
@@ -246,6 +282,7 @@ def role_in_table(folded: str, money: MoneyCell) -> str | None:
         _titled(own, _TITLE_CUE)
         or _titled(beside, _TITLE_CUE)
         or _titled(own, _WEAK_TITLE_CUE)
+        or ("budget" if any(_PLACE.match(fold(cell.text)) for cell in row.cells[: money.column]) else None)
         or _titled(fold(table.caption), _TITLE_CUE + _WEAK_TITLE_CUE)
         or _titled(beside, _WEAK_TITLE_CUE)
         or _titled(fold(row.section), _TITLE_CUE + _WEAK_TITLE_CUE)

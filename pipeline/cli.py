@@ -155,14 +155,10 @@ def _print_evaluation(result: Evaluation, misses: int) -> None:
             for title, facts in (("missed", tally.missed), ("extra", tally.extra)):
                 for fact in facts[:misses]:
                     print(f"  {title:6} {table:12} {name[:40]}: {_fact(fact)}")
-    print(
-        f"{len(result.documents)} gold documents, {len(result.lost)} not published{': ' if result.lost else ''}{', '.join(result.lost)}"
-    )
-    print(
-        f"{'table':13}"
+    lost = f": {', '.join(result.lost)}" if result.lost else ""
+    print(f"{len(result.documents)} gold documents, {len(result.lost)} not published{lost}")
     heads = ("facts", "found", "missed", "extra", "prec", "recall", "F1", "act", "role")
     print(f"{'table':13}{''.join(f'{head:>7}' for head in heads)}")
-    )
     for table, tally in result.tables().items():
         figures = tally.figures()
         counts = (tally.found + len(tally.missed), tally.found, len(tally.missed), len(tally.extra))

@@ -49,7 +49,7 @@ def write_documents(draft: Draft, contents: Contents, rows_of: Callable[[str], M
     """
     digits = _digits(len(contents.kept) + len(contents.new), contents.characters)
     previous = draft.previous
-    before = set(previous.read("pages", ["document_id"])["document_id"].to_pylist()) if previous else set()
+    before = {str(i) for i in previous.read("pages", ["document_id"])["document_id"].to_pylist()} if previous else set()
     changed = {document[:digits] for document in (before - contents.kept) | contents.new}
     for bucket in sorted({document[:digits] for document in contents.kept | contents.new}):
         if previous and previous.digits == digits and bucket not in changed:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ class Draft:
         for part in [part for part in self.parts if part.table == table]:
             path = self.folder / part.path
             now = read_parts([path], TABLES[table].schema, ["fact_id", column])
-            wanted = [ids.get(fact_id) for fact_id in now["fact_id"].to_pylist()]
+            wanted = [ids.get(str(fact_id)) for fact_id in now["fact_id"].to_pylist()]
             if wanted != now[column].to_pylist():
                 rows = read_parts([path], TABLES[table].schema)
                 at = rows.schema.get_field_index(column)
@@ -135,8 +135,3 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def buckets(digits: int, document_ids: Sequence[str]) -> Iterator[str]:
-    """The buckets that these documents are in, in order."""
-    yield from sorted({document_id[:digits] for document_id in document_ids})

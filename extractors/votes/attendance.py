@@ -1,0 +1,47 @@
+"""How many members there are, and how many are present or represented, where an act prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+# "Nombre de conseillers en exercice : 23", "Membres en exercice 27". Four figures before four labels tell nothing.
+_IN_OFFICE = regex.compile(
+    r"""en\s{1,3}exercice (?:\s{1,3}est\s{1,3}de)? \s{0,3} [:=]? \s{0,3} (?P<number>\d{1,3}) (?![\w.,/]*\d|\s{1,3}\d)
+      | (?<![\d.,/]|\d\s) (?P<before>\d{1,3}) \s{1,3} (?:conseillers|membres|delegues) \s{1,3} (?:municipaux\s{1,3})?
+        en\s{1,3}exercice""",
+    regex.VERBOSE,
+)
+_PRESENT = regex.compile(
+    r"presents?(?<!\wpresents?)(?:\s(?:en\sseance|a\sla\sseance))?\s{0,3}[:=;]\s{0,3}(?P<number>\d{1,3})(?![\w.,/]*\d|\s{1,3}\d)"
+)
+_REPRESENTED = regex.compile(
+    r"(?<!\w)(?:representes?|pouvoirs?|procurations?|mandats?)\s{0,3}[:=]\s{0,3}(?P<number>\d{1,3})(?![\w.,/]*\d|\s{1,3}\d)"
+)
+
+#: The roll call stands in the head of an act.
+_HEAD = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What the head of an act says of the assembly's number."""
+
+    in_office: int | None = None
+    present: int | None = None
+    represented: int | None = None
+
+
+def read_attendance(folded: str) -> Attendance:
+    """The numbers printed in the head of an act.
+
+    >>> read_attendance("nombre de conseillers en exercice : 23 - presents : 18 - procurations : 2")
+    Attendance(in_office=23, present=18, represented=2)
+    """
+    return Attendance(*(_first(pattern, folded) for pattern in (_IN_OFFICE, _PRESENT, _REPRESENTED)))
+
+
+def _first(pattern: regex.Pattern[str], folded: str) -> int | None:
+    match = pattern.search(folded, 0, _HEAD)
+    return int(next(value for value in match.groupdict().values() if value)) if match else None

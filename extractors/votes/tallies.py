@@ -1,0 +1,265 @@
+"""Tallies: the figures and names printed for and against, of those who abstain, and of those who do not vote.
+
+A tally is a run of labels close to each other, each with a figure before it ("17 voix pour"), behind it ("Pour : 17"),
+with names only ("Contre : Mme BRUN"), or with nothing ("Contre :").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.base import Passage
+from extractors.votes.names import find_groups, find_names
+from extractors.votes.numbers import NUMBER, parse_number
+
+_NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|personnes?|bulletins?)"
+
+# The labels of a tally, each beginning with a word that is quickly searched for. "pour" is everywhere, so it must have a
+# mark, a figure or "voix" beside it; what a lone "voix" counts is for: "adopté par 23 voix".
+_LABELS = tuple(
+    (position, regex.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
+    for position, pattern in (
+        ("for", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
+                r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
+        ("for", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("for", r"favorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
+        ("against", r"contre (?<![\w'-]contre)"),
+        ("against", r"non (?<![\w'-]non) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("against", r"defavorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}defavorables?)"),
+        ("abstain", r"abs (?: t?entions? | tenue?s? | tien(?:t|nent) (?<=s'abstien(?:t|nent)) )"),
+        ("absent", r"absent(?:e|s|es|\(s\)|\(e\)s?)? \s+ sans \s+ (?:delegation|pouvoir|procuration) (?:\s+ de \s+ vote)?"),
+        ("not_taking_part", r"ne\s pren(?:d|nent) \s+ (?:pas \s+)? part \s+ au \s+ vote"),
+        ("not_taking_part", r"ne\s participe(?:nt)? \s+ pas \s+ au \s+ vote"),
+        ("not_taking_part", r"n'(?:a|ont|ayant)\s (?:pas\s)? pris \s+ part \s+ (?:ni \s au \s debat ,? \s ni \s)? au \s+ vote"),
+        ("not_taking_part", r"non[- ](?:participation (?:\s+ au \s+ vote)? | votants?)"),
+        ("not_taking_part", r"nppv"),
+        ("not_taking_part", r"refus \s+ de \s+ vote"),
+        ("plain", r"voix (?!\s{1,3}(?:pour|contre|favorable|defavorable|d'abst|deliberati|consultati|preponderant))"),
+    )
+)  # fmt: skip
+
+# The figure before a label: "17 voix pour", "deux votes contre", "3 abstentions".
+_BEFORE = regex.compile(
+    rf"(?<![\w.,/'-])(?P<number>{NUMBER})\s{{1,3}}(?:(?P<noun>{_NOUN})\s{{1,3}}(?:exprimees?\s{{1,2}})?)?(?:(?:se\s)?(?:sont|est)\s)?$"
+)
+
+# "par 23 voix", and not "une commune, une voix".
+_BY = regex.compile(rf"(?<!\w)(?:par|avec|a)\s{{1,3}}(?P<number>{NUMBER})\s{{1,3}}$")
+
+# The figure behind a label: "Pour : 17", "Contre 3 voix", "Vote : Pour, 17"; not "pour 30 ans", "pour : 300 €".
+_AFTER = regex.compile(
+    rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$)) | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
+        (?P<number>{NUMBER}) (?: \s{{0,3}} (?P<noun>voix|votes?|suffrages?)\b(?!\s(?:de|des|par|sur)\b) )?
+        (?! \s{{0,3}} (?: [€%°/] | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€ | \d ) )""",
+    regex.VERBOSE,
+)
+
+_MARK = regex.compile(r"\s{0,4}[:=]")
+
+# A figure that no mark ties to the label before it belongs to it only where the list ends or the next label follows.
+_LIST_GOES_ON = regex.compile(r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|(?:voix\s+)?(?:pour|contre|abstentions?|absents?|ne\sprend|nppv)\b)")
+
+# "par 12 voix contre 3": the figure before "contre" is for. Not "12 voix contre 3 abstentions".
+_VERSUS = regex.compile(rf"\s{{1,3}}(?P<number>{NUMBER})(?!\s{{0,3}}(?:{_NOUN}\s{{1,3}})?(?:abst|pour\b|contre\b|nul|blanc))")
+
+# What may stand between two labels of one tally.
+_GAP = regex.compile(
+    r"""(?: [\s,;.:/|•*()\[\]✓>=-]
+          | \b (?: et | dont | avec | votes? | voix | suffrages? | soit | des | membres | presents | representes | resultats? | du
+             | scrutin | a | par | d' | plus | moins ) \b
+          | (?:blancs?|nuls?|exprimes?|votants?|presents?) (?:\s(?:et|ou)\snuls?)? \s? [:=] \s? \d{1,3} ){0,40}""",
+    regex.VERBOSE,
+)
+
+# What stands before a lone "N pour" or "Contre : N" when it is a vote, close before it.
+_VOTE_CONTEXT = regex.compile(r"vote|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
+
+# "52 % d'abstention" is an election, "deux voix pour chaque commune" a rule.
+_COUNTS_OTHERS = regex.compile(r"\s?%|\s(?:chaque|chacun|un|une|mille)\b")
+
+# Where a list of groups begins without a parenthesis: "Pour : le groupe Alpha, le groupe Bêta".
+_GROUPS_FOLLOW = regex.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|majorite|opposition|non[- ]inscrits?)\b)")
+
+_PARENTHESIS = regex.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
+
+_LEAD = regex.compile(r"\s{0,3}[,:-]?")
+
+_END_OF_GROUPS = regex.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
+
+#: How far the names under a position may reach.
+_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One position of a tally.
+
+    Attributes:
+        position: ``for``, ``against``, ``abstain``, ``absent`` or ``not_taking_part``.
+        value: the figure, or the number of names where only names are printed; None when the label stands alone.
+        printed: whether the figure itself is printed.
+        start, end: offsets of the label with its figure and names.
+        names: offsets of the persons named under it.
+        groups: offsets of the political groups named under it.
+        sign: what ties the figure to the label: ``noun`` ("17 voix pour"), ``mark`` ("Pour : 17") or ``bare`` ("17 pour").
+    """
+
+    position: str
+    value: int | None
+    printed: bool
+    start: int
+    end: int
+    names: tuple[tuple[int, int], ...] = ()
+    groups: tuple[tuple[int, int], ...] = ()
+    sign: str = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The figures of one vote, in the order they are printed."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first label begins."""
+        return self.figures[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last figure or name ends."""
+        return max(figure.end for figure in self.figures)
+
+    def value(self, position: str) -> int | None:
+        """The figure of a position, or None where none is printed."""
+        return next((f.value for f in self.figures if f.position == position), None)
+
+
+def find_tallies(passage: Passage) -> Iterator[Tally]:
+    """Yield the tallies of a passage, in reading order.
+
+    >>> (tally,) = find_tallies(Passage("Le projet est adopté par quinze voix pour, 2 contre (MM. BRUN et NOIR) et 1 abstention."))
+    >>> [(f.position, f.value, len(f.names)) for f in tally.figures]
+    [('for', 15, 0), ('against', 2, 2), ('abstain', 1, 0)]
+    """
+    run: list[Figure] = []
+    for figure in _figures(passage):
+        if run and (figure.position in {f.position for f in run} or not _is_near(passage, run, figure.start)):
+            yield from _checked(passage, run)
+            run = []
+        run.append(figure)
+    yield from _checked(passage, run)
+
+
+def _is_near(passage: Passage, run: list[Figure], start: int) -> bool:
+    """Whether a figure at ``start`` belongs to the run before it: nothing but signs between, or the same parenthesis around."""
+    folded, end = passage.folded, run[-1].end
+    if start - end > 120:
+        return False
+    opened = folded.rfind("(", max(0, run[0].start - 30), run[0].start)
+    in_parenthesis = opened >= 0 and ")" not in folded[opened : run[0].start] and ")" not in folded[end:start]
+    return in_parenthesis or _GAP.fullmatch(folded, end, start) is not None
+
+
+def _figures(passage: Passage) -> Iterator[Figure]:
+    """Every label that has a figure, names or a mark beside it."""
+    at = 0
+    for label, position in sorted(_labels(passage.folded), key=lambda found: found[0].start()):
+        if label.start() >= at:
+            for figure in _figures_of(passage, label, position, at):
+                yield figure
+                at = figure.end
+
+
+def _labels(folded: str) -> Iterator[tuple[regex.Match[str], str]]:
+    for position, pattern in _LABELS:
+        for label in pattern.finditer(folded):
+            yield label, position
+
+
+def _figures_of(passage: Passage, label: regex.Match[str], position: str, at: int) -> Iterable[Figure]:
+    """The figure of one label; two for "12 voix contre 3"."""
+    folded = passage.folded
+    floor = max(at, label.start() - 60)
+    before = (_BY if position == "plain" else _BEFORE).search(folded, floor, label.start())
+    if position == "plain":
+        return [_figure(passage, "for", before["number"], before.start(), label.end(), "noun")] if before else []
+    after = _AFTER.match(folded, label.end())
+    if position == "against" and before and before["noun"] and (versus := _VERSUS.match(folded, label.end())):
+        first = _figure(passage, "for", before["number"], before.start(), label.start(), "noun")
+        return [first, _figure(passage, "against", versus["number"], label.start(), versus.end(), "noun")]
+    if after and (after["mark"] or (not before and _LIST_GOES_ON.match(folded, after.end()))):
+        sign = "mark" if after["mark"] else "bare"
+        return [_figure(passage, position, after["number"], label.start(), after.end(), sign)]
+    if before:
+        sign = "noun" if before["noun"] else "bare"
+        return [_figure(passage, position, before["number"], before.start(), label.end(), sign)]
+    mark = _MARK.match(folded, label.end())
+    return [_figure(passage, position, None, label.start(), mark.end(), "mark")] if mark else []
+
+
+def _figure(passage: Passage, position: str, number: str | None, start: int, end: int, sign: str) -> Figure:
+    """A figure with the persons or groups named behind it."""
+    names, groups, reach = _named(passage, end, bare=number is None)
+    value = parse_number(number) if number else (len(names) or None)
+    return Figure(position, value, number is not None, start, max(end, reach), names, groups, sign)
+
+
+_Places = tuple[tuple[int, int], ...]
+
+
+def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places, int]:
+    """The persons and the groups named behind a position, and where they end; ``bare`` when no figure stands there."""
+    text = passage.text
+    if inside := _PARENTHESIS.match(text, end):
+        start, stop = inside.span("inside")
+        groups = _shifted(find_groups(text[start:stop]), start)
+        names = () if groups else _shifted(find_names(text[start:stop]), start)
+        return names, groups, inside.end()
+    if follow := _GROUPS_FOLLOW.match(passage.folded, end - bare):
+        line_end = _end_of_line(text, follow.end())
+        groups = _shifted(find_groups(text[follow.end() : line_end]), follow.end())
+        return (), groups, groups[-1][1] if groups else end
+    lead = _LEAD.match(passage.folded, end)
+    start = lead.end() if lead else end
+    names = _shifted(find_names(text[start : start + _REACH], led_by_title=True), start)
+    return names, (), names[-1][1] if names else end
+
+
+def _end_of_line(text: str, start: int) -> int:
+    stop = _END_OF_GROUPS.search(text, start, start + 400)
+    return stop.start() if stop else min(len(text), start + 400)
+
+
+def _shifted(places: list[tuple[int, int]], by: int) -> _Places:
+    return tuple((start + by, end + by) for start, end in places)
+
+
+def _checked(passage: Passage, run: list[Figure]) -> Iterator[Tally]:
+    """The tally that a run of figures makes, if it is one: a lone figure must show that it counts votes."""
+    counted = [f for f in run if f.value is not None or f.groups]
+    voting = [f for f in counted if f.position in ("for", "against", "abstain")]
+    if len(voting) >= 2 or (voting and _shows_a_vote(passage, voting[0], alone=len(run) == 1)):
+        yield Tally(tuple(run))
+
+
+def _shows_a_vote(passage: Passage, figure: Figure, *, alone: bool) -> bool:
+    """Whether a lone figure counts votes: "2 abstentions" does, "14 pour" does on a line of its own or behind "Vote :"."""
+    folded = passage.folded
+    if _COUNTS_OTHERS.match(folded, figure.end):
+        return False
+    if not alone or figure.names or figure.groups or figure.position == "abstain":
+        return True
+    if _VOTE_CONTEXT.search(folded, max(0, figure.start - 60), figure.start) or figure.sign == "noun":
+        return True
+    return _stands_alone(folded, figure.start, figure.end)
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line, or in the cell of a table, or between two numbered items."""
+    before = folded[max(0, start - 8) : start].rstrip(" -•*")
+    after = folded[end : end + 3].lstrip(" ")
+    return (not before or before[-1] in "\n\t:€") and (not after or after[0] in "\n\t." or after[0].isdigit())

@@ -1,0 +1,146 @@
+"""Votes of the assembly: figures, words, names; and what only looks like a vote."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.base import Passage
+from extractors.votes import EXTRACTOR, find_votes
+from tests.inline import check
+
+EXAMPLES = {
+    "label-then-figure": (
+        "Résultat du vote :\n<votes votes_for=14 votes_against=3 abstentions=2 unanimous=false outcome=adopted>Pour : "
+        "14\nContre : 3\n"
+        "Abstentions : 2</votes>"
+    ),
+    "figure-then-label": (
+        "VOTE : <votes votes_for=13 votes_against=0 abstentions=0 unanimous=true>13 POUR 0 CONTRE – 0 ABSTENTION</votes> 2.3 Tarifs"
+    ),
+    "capitals-without-colon": "VOTE <votes votes_for=14 votes_against=1 abstentions=0>POUR 14 CONTRE 1 ABSTENTION 0</votes>",
+    "slashes": "Vote : <votes votes_for=11 votes_against=0 abstentions=1>11 pour / 0 contre / 1 abstention</votes>",
+    "blank-is-unknown": (
+        "VOTE : <votes votes_for=28 votes_against=null abstentions=null unanimous=null>Pour : 28 Contre : Abstention "
+        ":</votes> Le conseil"
+    ),
+    "in-words": (
+        "Par <votes votes_for=15 votes_against=2 abstentions=1 outcome=adopted>quinze voix pour, deux voix contre et une "
+        "abstention</votes>,"
+        " le conseil adopte"
+    ),
+    "compound-words": "adopté par <votes votes_for=21 votes_against=4>vingt et une voix pour et quatre voix contre</votes>",
+    "versus": "Le budget est voté par <votes votes_for=12 votes_against=3 abstentions=null>12 voix contre 3</votes>.",
+    "abstention-first": (
+        "Vote :\n- <votes votes_for=17 abstentions=1 unanimous=false>1 abstention (M. RIVOIRE)\n- 17 pour</votes>\n"
+    ),
+    "names-without-figure-are-counted": (
+        "<votes votes_for=null votes_against=1 abstentions=3>Contre : Mme Odile GARNIER\nAbstentions : MM. PONCET et "
+        "ROY, Mme VIDAL</votes>\n"
+    ),
+    "figure-then-names-over-two-lines": (
+        "Vote :\n<votes votes_for=9 votes_against=2 abstentions=3>Pour : 9, Mme PONCET, M.ROY, Mme\nVIDAL\nContre : 2, "
+        "M. BLIN, Mme DUC\n"
+        "Abstentions : 3</votes>\n"
+    ),
+    "lone-figure-on-its-line": "Vote du budget annexe :\n<votes votes_for=15 votes_against=null unanimous=null>15 pour</votes>\n",
+    "lone-figure-behind-a-verb": "La motion est adoptée <votes votes_for=23 outcome=adopted>par 23 voix</votes>.",
+    "absent-and-apart": (
+        "<votes votes_for=30 votes_against=0 abstentions=1 absent=2 not_taking_part=1>Pour : 30 Contre : 0 Abstention : 1 "
+        "Absents sans délégation de vote : 2 Ne prend pas part au vote : 1</votes>"
+    ),
+    "groups-in-between": (
+        "<votes votes_for=38 votes_against=0 abstentions=5>Pour : 38 voix (Groupe Aurore ; Groupe Littoral)\n\nContre : 0 voix\n\n"
+        "Abstention : 5 (Groupe Bocage)</votes>\n\n(Adopté)"
+    ),
+    "unanimity": (
+        "Après en avoir délibéré, le conseil municipal, <votes votes_for=null unanimous=true outcome=adopted>à "
+        "l'unanimité des membres "
+        "présents et représentés</votes>, approuve"
+    ),
+    "unanimity-in-scanned-text": (
+        "Le conseil, après en avoir délibéré et <votes unanimous=true>à Punanimité</votes>, donne son accord"
+    ),
+    "unanimity-as-an-entry": "Subvention au club de tir 300 € <votes unanimous=true>Unanimité</votes>\n",
+    "unanimity-less-one": (
+        "adopte <votes unanimous=true abstentions=1 outcome=adopted>à l'unanimité moins une abstention</votes> le règlement"
+    ),
+    "figures-and-word-are-one-vote": (
+        "La délibération est adoptée <votes votes_for=13 unanimous=true>à l'unanimité (13 voix pour)</votes>."
+    ),
+    "word-below-the-figures": (
+        "VOTE : <votes votes_for=18 unanimous=true>Pour : 18 Contre : Abstention : Le compte rendu est adopté à "
+        "l'unanimité</votes>."
+    ),
+    "majority": (
+        "Le conseil, <votes votes_for=null unanimous=false outcome=adopted>à la majorité</votes>, autorise le maire à signer"
+    ),
+    "majority-with-figures": (
+        "Le conseil municipal, <votes votes_for=3 votes_against=26 abstentions=1 outcome=rejected>à la majorité (26 voix "
+        "contre, 1 abstention "
+        "et 3 pour)</votes> : N'adopte pas la proposition"
+    ),
+    "majority-with-figures-below": (
+        "Le conseil, après en avoir délibéré, à la majorité : APPROUVE la convention et autorise le maire à signer tous les actes "
+        "utiles à cette fin, y compris les avenants.\n<votes votes_against=2 abstentions=1>2 contre : M. ROY et M. "
+        "BLIN\n1 abstention : "
+        "Mme DUC</votes>\n"
+    ),
+    "rejected-in-words": (
+        "Le conseil, <votes outcome=rejected>à la majorité des suffrages exprimés</votes>, se prononce contre le versement"
+    ),
+    "rejected-by-figures": (
+        "<votes votes_for=2 votes_against=11 abstentions=1 outcome=rejected>DEUX voix POUR - ONZE voix CONTRE et 1 "
+        "ABSTENTION</votes>"
+    ),
+    "adjourned": (
+        "Le conseil communautaire, <votes unanimous=true outcome=adjourned>à l'unanimité</votes>, sursoit à statuer sur ce dossier"
+    ),
+    "noted": "Le conseil municipal, <votes unanimous=true outcome=noted>à l'unanimité</votes>, prend acte du rapport d'activité",
+    "noted-without-vote": "Le conseil communautaire <votes unanimous=null outcome=noted>prend acte</votes> du débat.",
+    "only-adopted": "<votes votes_for=null unanimous=null outcome=adopted>Le Conseil adopte</votes>.\n",
+    "election": (
+        "Ont <votes votes_for=21 outcome=adopted>obtenu : Mme Odile GARNIER : 21 voix ; M. Rémi BLIN : 4 voix</votes>. "
+        "Mme GARNIER est élue."
+    ),
+    "several-votes-in-one-act": (
+        "Judo 500 €\nVote : <votes unanimous=true>Pour à l'unanimité</votes>\nTennis 300 €\nVote :\n"
+        "<votes votes_for=12 abstentions=2>Pour : 12\nAbstentions : 2</votes>\n"
+    ).replace("<votes unanimous=true>Pour à l'unanimité", "Pour <votes unanimous=true>à l'unanimité"),
+    "secret-ballot": (
+        "Il est procédé au vote à bulletins secrets : <votes votes_for=9 votes_against=8 ballot=secret>9 voix pour et 8 "
+        "voix contre</votes>"
+    ),
+    "show-of-hands": "Vote à main levée : <votes unanimous=true ballot=show_of_hands>unanimité</votes>",
+    "head-of-the-act": (
+        "Nombre de conseillers en exercice : 23, présents : 18, procurations : 2. Le conseil municipal, "
+        "<votes in_office=23 present=18 represented=2>à l'unanimité</votes>, décide"
+    ),
+    "trap-commission": (
+        "La commission des finances a émis un avis favorable à l'unanimité. Vu l'avis rendu à l'unanimité par la commission"
+    ),
+    "trap-rule-of-law": "Le conseil peut décider, à l'unanimité, de ne pas recourir au scrutin secret ; élu à la majorité absolue",
+    "trap-earlier-vote": "Le projet avait été approuvé à l'unanimité l'an dernier.",
+    "trap-quorum": "Lesquels forment la majorité des membres en exercice et peuvent délibérer valablement.",
+    "trap-money-and-years": "La concession coûte 70 € pour 30 ans, contre 50 € auparavant, et 2 pour la commune.",
+    "trap-ways": "un crédit pour 3 voix de communication",
+    "trap-question": "Etes-vous d'accord pour :\n- Prendre note du devis\n",
+    "trap-no-right-to-vote": "Assistait également sans voix délibérative : M. BLIN ; chaque commune dispose d'une voix.",
+    "trap-debate": "Y a-t-il des abstentions ? Des votes contre ? Le maire est pour le projet, l'opposition est contre.",
+    "trap-turnout": "Le scrutin a connu 52 % d'abstention.",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_votes(example: str) -> None:
+    check(EXTRACTOR, example)
+
+
+@pytest.mark.parametrize("kind", ["report", "annex", "convention", "stamp"])
+def test_what_is_no_decision_holds_no_vote(kind: str) -> None:
+    assert not list(find_votes(Passage("Adopté à l'unanimité. Pour : 12 Contre : 3", kind=kind)))
+
+
+def test_procedure_is_no_vote_of_its_own_in_a_deliberation() -> None:
+    text = "M. BLIN est désigné secrétaire de séance à l'unanimité. Vu le code. Le conseil, par 9 voix pour et 2 contre, adopte"
+    assert [v.votes_for for v in find_votes(Passage(text, kind="deliberation"))] == [9]
+    assert [v.votes_for for v in find_votes(Passage(text, kind="minutes"))] == [None, 9]

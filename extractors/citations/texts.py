@@ -20,11 +20,12 @@ _NOUN = regex.compile(
     (?P<law> lois?\b (?:[ \n]{1,3} (?:organique|constitutionnelle|de[ ]finances(?:[ ]rectificative)?) )? )
   | (?P<ordinance> ordonnances?\b )
   | (?P<decree> decrets?\b(?:-loi)? )
-  | (?P<order> arretes?\b | decisions?\b(?![ \n]{1,3}modificatives?) )
+  | (?P<order> arretes?\b(?![ \n]{1,3}(?:les?|la|l'|au|a|par|comme|en(?![ ]date))(?![a-z]))
+        | decisions?\b(?![ \n]{1,3}modificatives?) )
   | (?P<circular> circulaires?\b | instructions?\b )
   | (?P<eu> directives?\b | recommandations?[ \n]{1,3}du[ ]conseil\b
         | reglements?[ \n]{1,3}(?: \([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue|general[ ]sur[ ]la[ ]protection)\b ) )
-  | (?P<deliberation> deliberations?\b )
+  | (?P<deliberation> (?<!apres[ ])deliberations?\b )
   | (?P<report> rapports?\b )
   | (?P<agreement> conventions?\b | contrats?\b | marches?\b | protocoles?\b | ba(?:ux|il)\b | accords?-cadres?
         | actes?[ ]notaries? )
@@ -32,18 +33,19 @@ _NOUN = regex.compile(
     regex.VERBOSE,
 )
 
-# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot.
+# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot,
+# nor a year alone, which is half a number.
 _NUMBER = regex.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
         | sections? | sire[nt] | cadastre[es]* | zone | annexes? | page ) [ \n]{0,2} )
     (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
-    (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ )? )""",
+    (?! (?:19|20)\d\d (?![\w°./_-]) ) (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ )? )""",
     regex.VERBOSE,
 )
 # The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2022-02". Years from and to are no number.
 _BARE_NUMBER = regex.compile(
     r"""[ \n]{0,3} (?! (?:19|20)\d\d[-/][ ]?20\d\d )
-    (?P<number> \d{2,4} [-/] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? ) (?! [\d/] | -\d )""",
+    (?P<number> \d{2,4} (?:-[a-z]{1,4})? [-/] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? ) (?! [\d/] | -\d )""",
     regex.VERBOSE,
 )
 # "délibération du 8 décembre 2021, sous le numéro 2021-197", "délibération du 8 décembre 2021 « tarifs » réf. 197".
@@ -54,14 +56,18 @@ _NUMBER_BEHIND = regex.compile(
 # What leads to a date: "du ", "en date du ", "réunie le jeudi ".
 _TO_DATE = regex.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
 # Behind these, a number or a date belongs to something else.
-_STOP = regex.compile(r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3})\.[ \n]|\n[ ]?\n|\b(?:vu|considerant|pour|jusqu'|a compter|a partir|avant)\b")
+_STOP = regex.compile(
+    r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3}|\d{4})\.[ \n]|\n[ ]?\n"
+    r"|\b(?:vu|considerant|pour|jusqu'|a compter|a partir|avant|approuve|adopte|decide)\b"
+)
 # "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
 _MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
 
 # In front of a text that is cited: "vu la ", "par ", "de l'", "- "; a heading has none of these. OCR reads "I'arrêté".
 _CITED = regex.compile(
     r"""(?r)(?: \b (?: l[ae]s? | [li]' | l | par | vu | une? | sa | son | ses | leurs? | cet | cette | ce | ladite | dudit | aux?
-            | des? | du | d' | sur | selon | suivant ) (?: [ \n]{1,3} (?:meme|dite|precedente?|premiere) )? | [-•*:(,] ) [ \n]{0,3}""",
+            | des? | du | d' | sur | selon | suivant ) (?: [ \n]{1,3} (?:meme|dite|precedente?|premiere) )?
+        | [-•*:(,] ) [ \n]{0,3}""",
     regex.VERBOSE,
 )
 # "la présente convention", "registre des délibérations".
@@ -72,10 +78,11 @@ _ADOPTED = regex.compile(
     r"""(?r)\b (?P<plan> (?: schemas? | pactes? | plans?\b(?![ ]de[ ]financement) | strategies? | programme[ ]local | charte
             | projet[ ]de[ ]territoire | reglement[ ]interieur | plu(?:i|ih)? | scot | plh | carte[ ]communale ) \b
         [^;.!?]{0,160}? )
-    [ ,(\n]{1,3} (?:adopte|approuve|arrete|vote|valide)e?s? [ \n] [^;.!?]{0,90}? (?:le|en|du) [ \n]{1,3}""",
+    [ ,(\n]{1,3} (?:adopte|approuve)e?s? [ \n] [^;.!?]{0,90}? (?:le|en|du) [ \n]{1,3}""",
     regex.VERBOSE,
 )
 _OPINION = regex.compile(r"\bavis\b")
+_OPINION_BEFORE = regex.compile(r"(?r)(?<!demande d')\bavis\b")
 
 # The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »".
 _TITLE = regex.compile(
@@ -83,7 +90,7 @@ _TITLE = regex.compile(
     (?: «[ \n]? (?P<quoted> [^«»]{3,200}? ) [ \n]?»
       | (?P<plain> (?: relati(?:f|ve)s? | portant | fixant | modifiant | autorisant | approuvant | instituant | tendant | visant
             | concernant | d['’]orientation | de[ ]modernisation | pour | sur ) \b
-        [^;.«»\n]{3,180} (?: \n[^;.«»\n]{3,100} )? ) )""",
+        [^;:.«»\n]{3,180} (?: \n[^;:.«»\n]{3,100} )? ) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
@@ -186,18 +193,27 @@ class _Reader:
         stop = _STOP.search(self.text, at, limit)
         limit = stop.start() if stop else limit
         number = (_BARE_NUMBER.match(self.text, at, limit) if kind != "report" else None) or _NUMBER.search(self.text, at, limit)
-        date = self._date(kind, number.end() if number else at, limit + 16)
-        if date and not number:
-            number = _NUMBER_BEHIND.match(self.text, date.end, date.end + 200)
-        if number and not date:
-            date = self._date(kind, at, number.start())
-        return _cited_text(kind, start, number, date)
+        date = self._date(kind, at, limit + 16)
+        if date and (number is None or date.start < number.start()):
+            return _cited_text(kind, start, _NUMBER_BEHIND.match(self.text, date.end, date.end + 200), date)
+        return self._numbered(kind, start, number) if number else None
 
     def _next(self, kind: str, at: int, limit: int) -> CitedText | None:
         """The text of an enumeration whose number or date stands right at ``at``."""
         number = _BARE_NUMBER.match(self.text, at, limit) or _NUMBER.match(self.text, at, limit)
-        date = self._date(kind, number.end() if number else at, (number.end() if number else at) + 20)
-        return _cited_text(kind, at, number, date)
+        return self._numbered(kind, at, number) if number else _cited_text(kind, at, None, self._date(kind, at, at + 20))
+
+    def _numbered(self, kind: str, start: int, number: regex.Match[str]) -> CitedText | None:
+        """The text with this number and the date behind it, which several numbers may share: "n° 3 et n° 4 du 5 mai"."""
+        end = number.end()
+        while (more := _MORE.match(self.text, end)) and (
+            other := _NUMBER.match(self.text, more.end()) or _BARE_NUMBER.match(self.text, more.end())
+        ):
+            end = other.end()
+        date = self._date(kind, end, end + _FAR[kind])
+        if date and (":" in self.text[end : date.start] or _STOP.search(self.text, end, date.start)):
+            date = None
+        return _cited_text(kind, start, number, date, shared=end > number.end())
 
     def _date(self, kind: str, at: int, limit: int) -> Date | None:
         """The first date between two offsets, if the words in front of it tie it to what was said before."""
@@ -220,24 +236,31 @@ class _Reader:
 
     def plans(self) -> Iterator[CitedText]:
         """Plans and programmes with the day on which they were adopted."""
+        previous = 0
         for date in self.dates:
-            adopted = _ADOPTED.match(self.text, max(0, date.start - 260), date.start) if date.role == "citation" else None
-            if adopted:
+            left, previous = max(previous, date.start - 260), date.end
+            if date.role == "citation" and (adopted := _ADOPTED.match(self.text, left, date.start)):
                 yield CitedText(adopted.start("plan"), date.end, "plan", None, date, adopted["plan"])
 
     def opinions(self) -> Iterator[CitedText]:
         """The opinions of commissions, by the day on which they were given."""
         for date in self.dates:
-            if date.role == "opinion" and (opinion := _OPINION.search(self.text, max(0, date.start - 240), date.end + 120)):
-                yield CitedText(min(opinion.start(), date.start), date.end, "opinion", None, date)
+            if date.role != "opinion":
+                continue
+            if before := _OPINION_BEFORE.search(self.text, max(0, date.start - 240), date.start):
+                yield CitedText(before.start(), date.end, "opinion", None, date)
+            elif _OPINION.search(self.text, date.end, date.end + 120):
+                yield CitedText(date.start, date.end, "opinion", None, date)
 
 
-def _cited_text(kind: str, start: int, number: regex.Match[str] | None, date: Date | None) -> CitedText | None:
-    """The text that a number and a date say, or one of them; None without both."""
-    if number is None and date is None:
-        return None
-    end = max(number.end("number") if number else 0, date.end if date else 0)
+def _cited_text(
+    kind: str, start: int, number: regex.Match[str] | None, date: Date | None, *, shared: bool = False
+) -> CitedText | None:
+    """The text that a number and a date say, or one of them; None without both. A shared date is no part of its span."""
     printed = "".join(number["number"].split()).rstrip(".-/_").upper() if number else None
+    if printed is None and date is None:
+        return None
+    end = max(number.end("number") if number else 0, date.end if date and not shared else 0)
     return CitedText(start, end, kind, printed, date)
 
 

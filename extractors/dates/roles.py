@@ -25,9 +25,10 @@ _CUE = regex.compile(
   | (?P<posted> affich )
   | (?P<published> publi(?:e|cation)(?![a-z]*[ ]et[ ](?:affich|enregistr)) | mise?[ ]en[ ]ligne | parution
         | recueil[ ]des[ ]actes[ ]administratifs (?:[^.;]{0,40}n°)? )
-  | (?P<request> demandes?\b | sollicit | courrier | lettre | candidature )
+  | (?P<request> demandes?\b | sollicit | candidature )
+  | (?P<other> courrier | lettre )
   | (?P<deadline> limite | echeance | delai )
-  | (?P<signature> signe | signature | fait[ ](?:a|et) | prise?(?=[ \n]+le\b) )
+  | (?P<signature> signe | signature | fait[ ](?:a|et) )
   | (?P<meeting> seance | reuni | siege(?:ant|ra) )
   | (?P<body> conseil\b | comite\b(?![ \n](?:technique|social)) | bureau\b | assemblee | commission[ \n]{1,3}permanente | session )
   | (?P<opinion> avis\b | commissions?\b(?![ \n]europeenne) | comite[ \n](?:technique|social) | cst\b )
@@ -41,8 +42,8 @@ _CUE = regex.compile(
 
 #: How many characters may stand between the word and the date.
 _WITHIN = {
-    "convocation": 200, "transmitted": 60, "received": 60, "posted": 60, "published": 60, "request": 120, "deadline": 60,
-    "signature": 70, "meeting": 120, "body": 120, "opinion": 200, "record": 150, "citation": 130,
+    "convocation": 200, "transmitted": 60, "received": 60, "posted": 60, "published": 60, "request": 120, "other": 60,
+    "deadline": 60, "signature": 70, "meeting": 120, "body": 120, "opinion": 200, "record": 150, "citation": 130,
 }  # fmt: skip
 _STAMPS = frozenset({"transmitted", "received", "posted", "published"})
 _ASSEMBLY = frozenset({"meeting", "body", "record"})
@@ -67,14 +68,24 @@ _BY = regex.compile(
 )
 # "comptes au 31 décembre 2024", "à fin février 2025": the state of something on that day.
 _STATE = regex.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
-# "Arras, le ": the place and the day of a signature, on the unfolded text.
-_PLACE = regex.compile(r"(?r)(?<![\p{L}-])\p{Lu}[\p{L}' -]{2,40}[ ]?,[ \n]{0,3}[Ll]e[ \n]{1,3}")
+# "Arras, le ", "Villers sur Oise, le ": the place and the day of a signature, on the unfolded text.
+_PLACE = regex.compile(
+    r"(?r)(?<![\p{L}-])\p{Lu}[\p{L}'’-]*(?:[ ](?:\p{Lu}[\p{L}'’-]*|de|d[eu]s?|la|les?|l['’]\p{Lu}\p{L}+|sur|sous|en|et|aux?)){0,6}"
+    r"[ ]?,[ \n]{0,3}[Ll]e[ \n]{1,3}"
+)
+
+# "ARRÊTÉ N° 2024-12 DU ", "Décision du maire prise le ": the heading of the act itself has no article in front.
+_HEADING = regex.compile(
+    rf"""(?r)(?<! (?: vu | la | les | par | une? | cet | cette | des? | aux? )[ \n]{{1,3}} | ['(] ) \b
+        (?:arrete|decision|deliberation)\b [^.;:]{{0,40}} \b (?: du | prise?[ \n]le | signee?[ \n]le ) [ \n]{{1,3}} {_WEEKDAY}""",
+    regex.VERBOSE,
+)
 # "en ", "le jeudi ", "du ": the date of something that happens.
 _HAPPENS = regex.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
 # "lors du conseil d'école de mars 2024".
 _AT_EVENT = regex.compile(r"(?<![a-z])lors d[^.;:]*$")
 # What leads from a word to its date: "du ", "en date du ", ": ", "le jeudi ".
-_LEAD = regex.compile(rf"(?r)(?<![a-z])(?:du|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
+_LEAD = regex.compile(rf"(?r)(?<![a-z])(?:du|des|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
 
 _OPENS_PERIOD = regex.compile(rf"(?r)(?<![a-z])(?:du|de|entre|d')[ \n]{{0,3}}(?:le[ \n])?{_WEEKDAY}")
 # The columns of a table may put a word in between: "Du 01/01/2020 biens au 31/12/2023".
@@ -85,7 +96,9 @@ _PERIOD_LINK = regex.compile(
 _TIE = regex.compile(rf"[ \n]{{0,3}}(?:,|et|ou|&|/|-)[ \n]{{0,3}}(?:completee?s?[ \n])?(?:(?:du|le|les|en)[ \n]{{1,3}})?{_WEEKDAY}")
 _HOUR = regex.compile(r"[ ,]{0,3}(?:a|vers)[ \n]{1,3}(?:\d|[a-z-]{2,15}[ ]heures?)")
 # Of an earlier meeting, minutes say that its record was read or approved.
-_EARLIER = regex.compile(r"approbation|adoption|approuve|adopte|precedent|lecture|destinataire|observation|(?<![a-z])vu ")
+_EARLIER = regex.compile(
+    r"approbation|adoption|approuve|adopte|precedent|lecture|destinataire|observation|directive|parlement|decret|\b(?:vu|loi) "
+)
 _FILED = regex.compile(r"present|depose|formule|adresse|recu|complete|introdui")
 
 
@@ -118,6 +131,11 @@ class _Setting:
     def just_before_meeting(self) -> bool:
         """Whether it is one of the days on which the meeting can have been called."""
         return self.held is not None and self.written.date is not None and 0 <= (self.held - self.written.date).days <= 60
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it is after the meeting."""
+        return self.held is not None and self.written.date is not None and self.written.date > self.held
 
     @property
     def before(self) -> str:
@@ -240,22 +258,26 @@ def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> s
         return None
     if name in _ASSEMBLY:
         return _of_meeting(names, setting)
+    between = setting.text[setting.written.start - distance : setting.written.start]
     if name == "opinion":
-        elsewhere = "lors d" in setting.before[-distance:] if distance else False
-        return None if setting.own_meeting or elsewhere else name
+        return None if setting.own_meeting or setting.to_come or "lors d" in between else name
     lead = setting.follows(_LEAD, within=16)
-    of = lead is not None and lead[0].startswith(("du", "date", "("))
-    if distance < 14 or (of and name != "citation"):
-        return name
+    of = lead is not None and lead[0].startswith(("du", "des", "date", "("))
     if name == "citation":
-        return (
-            ("signature" if setting.own_meeting and setting.kind == "order" else name)
-            if of or (lead and distance < 50 and lead[0].strip() == "le")
-            else None
-        )
+        by_day = lead is not None and lead[0].strip() == "le" and distance < 50
+        return (_of_heading(setting) or name) if of or by_day or distance < 14 else None
     if name == "request":
-        return name if _FILED.search(setting.before[-distance:]) else None
+        return name if of or distance < 14 or _FILED.search(between) else None
     return name if lead and name != "convocation" else None
+
+
+def _of_heading(setting: _Setting) -> str | None:
+    """The role of a date in an act's own heading: "Arrêté n° 12 du 3 mars 2024"; None when another act is cited."""
+    if not setting.follows(_HEADING):
+        return None
+    if setting.kind == "order" and setting.written.start < 600:
+        return "signature"
+    return "meeting" if setting.own_meeting else None
 
 
 def _of_meeting(names: list[str], setting: _Setting) -> str | None:
@@ -263,10 +285,10 @@ def _of_meeting(names: list[str], setting: _Setting) -> str | None:
     if setting.own_meeting:
         return "meeting"
     told = next((name for name in names[1:4] if name in ("opinion", "record", "citation")), names[0])
+    if setting.to_come:
+        return "event"
     if told == "opinion":
         return "opinion"
-    if setting.held and setting.written.date and setting.written.date > setting.held:
-        return "event"
     if told in ("record", "citation") or "seance" in setting.before or "permanente" in setting.before[-40:]:
         return "citation"
     if setting.held is None and setting.kind != "convention" and not _EARLIER.search(setting.before):

@@ -127,7 +127,7 @@ _YEAR_BEFORE = regex.compile(
 # A date all in digits. Numbered headings ("2.1.10") have no leading zeros, identifiers go on with a dash or a slash,
 # and what follows "n°" is a number, even when it looks like a date.
 _DIGITS = regex.compile(
-    r"""(?<![\d°]) (?<!\d[.,/-]) (?<!(?:n°|no|n)[ ]) (?<![a-z]-)
+    r"""(?<![\d°]) (?<!\d[.,/-]) (?<!\b(?:n°|no|n)[ ]) (?<![a-z]-)
     (?: (?P<day>[0-3]?\d) [ ]? (?P<sep>[/.-]) [ ]? (?P<month>[01]?\d) [ ]? (?P=sep) [ ]? (?P<year>(?:1[6-9]|20)\d\d)
       | (?P<day2>[0-3]?\d) / (?P<month2>[01]?\d) / (?P<year2>\d\d)
       | (?P<day2>[0-3]\d) (?P<sep2>[.-]) (?P<month2>[01]\d) (?P=sep2) (?P<year2>\d\d)
@@ -137,7 +137,7 @@ _DIGITS = regex.compile(
 )
 
 # Three numbers in a row: a quick look for where a date in digits may stand, the slow look decides.
-_THREE_NUMBERS = regex.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d\d")
+_THREE_NUMBERS = regex.compile(r"\d{1,4} ?(?P<sep>[/.-]) ?\d{1,2} ?(?P=sep) ?\d\d")
 
 # What ties an incomplete date to the next one: " au ", " et du ", ", ", " à ", "-". A comma or a dash alone is weak.
 _LINK = rf"""[ \n]{{0,3}} (?P<link> au | et | ou | a | jusqu'au | jusqu'a | & | , | / | - ) [ \n]{{0,3}}

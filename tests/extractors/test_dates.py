@@ -1,0 +1,116 @@
+"""Dates, each with its role, in sentences of our own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from extractors.base import Passage
+from extractors.dates import EXTRACTOR, find_dates
+from tests.inline import check
+
+EXAMPLES = {
+    "digits": "un relevé du <date date=2024-03-12 precision=day>12/03/2024</date>",
+    "digits-of-a-two-digit-year": "un relevé du <date date=2024-04-03>03.04.24</date>",
+    "digits-of-the-last-century": "statut modifié le <date date=1984-01-26>26/01/84</date>",
+    "digits-with-spaces": "mis à jour le <date date=2023-02-02>02/ 02/2023</date>",
+    "iso": "export du <date date=2024-05-17>2024-05-17</date>",
+    "abbreviated-month": "livraison : <date date=2023-02-13>13-févr-23</date>",
+    "first-of-the-month": "le <date date=2023-01-01>1er janvier 2023</date>",
+    "first-of-the-month-on-two-lines": "le <date date=2023-01-01>1\ner janvier 2023</date>",
+    "first-of-the-month-by-ocr": "le <date date=2020-04-01>1° avril 2020</date> puis <date date=2020-05-01>ler mai 2020</date>",
+    "broken-line": "le <date date=2024-03-12>12\nmars\n2024</date>",
+    "narrow-space": "le <date date=2024-03-12>12\u202fmars\u00a02024</date>",
+    "glued-by-ocr": "Séance du<date date=2020-02-10 role=meeting>10février2020</date>",
+    "split-digits-by-ocr": 'le <date date=2023-03-29 rule="split digits">2 9 MARS 2023</date>',
+    "month-only": "des travaux en <date date=2020-02-01 precision=month role=event>février 2020</date>",
+    "words": "Le <date date=2020-07-23>vingt trois Juillet deux mille vingt</date>",
+    "words-of-the-last-century": "un acte du <date date=1984-03-12>douze mars mil neuf cent quatre-vingt-quatre</date>",
+    "year-first": "L'an <date date=2025-06-23 role=meeting>deux mille vingt-cinq, le vingt-trois juin</date> à vingt heures",
+    "year-first-in-digits": "L’an <date date=2023-03-23 role=meeting>2023, le 23 mars</date>, le conseil s'est réuni",
+    "year-first-with-weekday": "L'an <date date=2023-02-09>deux mil vingt-trois et le jeudi 9 février</date> à 19 h",
+    "year-first-with-the-month-apart": "L’AN <date date=2021-04-21>DEUX MILLE VINGT ET UN, LE VINGT ET UN DU MOIS D’AVRIL</date>",
+    "seven-is-no-abbreviated-september": "L'an <date date=2023-03-27>deux mille vingt-trois et le vingt-sept mars</date>",
+    "figures-beside-words": "L'an <date date=2023-02-13>deux mille vingt-trois, le lundi treize (13) février</date>",
+    "period": "du <date date=2025-01-01 role=period_start>1er janvier</date> au <date date=2025-12-31 role=period_end>31 "
+    "décembre 2025</date>",
+    "period-in-a-month": "du <date date=2014-10-28 role=period_start>28</date> au <date date=2014-10-31 role=period_end>31 "
+    "octobre 2014</date>",
+    "period-over-new-year": "du <date date=2024-12-15>15 décembre</date> au <date date=2025-01-15>15 janvier 2025</date>",
+    "period-with-the-year-first": "du <date date=2020-06-08>8 juin 2020</date> au <date date=2020-07-03>3 juillet</date> inclus",
+    "period-in-digits": "du <date date=2023-01-01>01/01</date> au <date date=2023-12-31>31/12/2023</date>",
+    "period-of-months": "de <date date=2025-11-01 role=period_start>novembre 2025</date> à <date date=2026-03-01 "
+    "role=period_end>mars 2026</date>",
+    "several-days": "les <date date=2024-05-03>3</date>, <date date=2024-05-10>10</date> et <date date=2024-05-17>17 mai "
+    "2024</date>",
+    "articles-are-no-days": "les articles 3 et <date date=2024-03-12>12 mars 2024</date>",
+    "convened": "Séance du <date role=meeting>4 mai 2024</date>. Date de convocation : <date role=convocation>27 avril 2024</date>",
+    "convened-by-the-mayor": "dûment convoqué le <date role=convocation>3 avril 2018</date>, s'est réuni le <date "
+    "role=meeting>10 avril 2018</date>",
+    "earlier-minutes": "REUNION DU <date role=meeting>4 MAI 2024</date> Approbation du procès-verbal de la séance du <date "
+    "role=citation>2 avril 2024</date>",
+    "next-meeting": "Séance du <date role=meeting>4 mai 2024</date>. La prochaine séance aura lieu le <date role=event>8 juin "
+    "2024</date>",
+    "law-and-decree": "Vu la loi n° 84-53 du <date role=citation>26 janvier 1984</date> ; vu le décret du <date "
+    "role=citation>25/08/2000</date>",
+    "two-decisions": "les délibérations du <date role=citation>25 mai 2020</date> et du <date role=citation>19 mai 2022</date>",
+    "opinion": "Vu l'avis de la commission des finances rendu lors de sa réunion du <date role=opinion>2 juin 2025</date> ;",
+    "stamp": "Envoyé en préfecture le <date role=transmitted>16/02/2023</date> Reçu en préfecture le <date "
+    "role=received>17/02/2023</date>",
+    "posted-and-published": "Affiché le <date role=posted>18/02/2023</date> Publié le <date role=published>19/02/2023</date>",
+    "labels-before-dates": "Envoi Préfecture : Réception en Préfecture : <date role=transmitted>28/04/2014</date> <date "
+    "role=received>29/04/2014</date>",
+    "signed": "Le Maire, Anne Lunel\nVal-des-Aulnes, le <date role=signature>23 juin 2025</date>",
+    "no-signature-in-a-phrase": "Pour mémoire, le <date role=event>25 septembre 2015</date>, trois communes se sont engagées",
+    "decision-taken": "Par délibération prise le <date role=citation>29 janvier 2010</date>, la commune a cédé un terrain",
+    "deadline": "au plus tard le <date role=deadline>1er décembre 2026</date>, ou avant le <date role=deadline>1er mars "
+    "2027</date>",
+    "deadline-worked-out": "dans les 6 mois suivant la fin de la convention, soit le <date role=deadline>30 juin 2024</date>",
+    "from-and-until": "à compter du <date role=period_start>1er avril 2023</date>, jusqu'au <date role=period_end>30 juin "
+    "2023</date>",
+    "request": "Vu la demande présentée le <date role=request>23 juillet 2019</date> et complétée le <date role=request>21 "
+    "novembre 2019</date>",
+    "state-on-a-day": "La population au <date role=other>1er janvier 2021</date> s'élève à 812 habitants",
+    "show": "un bal le samedi <date role=event>1er avril 2023</date>",
+    "impossible": "le 31 février 2020, le 31/04/2021 et le 12/13/2024",
+    "no-year": "la rue du 11 novembre, la réunion de janvier, le 3 mars à 20 h",
+    "years": "l'année scolaire 2023-2024, la période 2025-2028, le budget 2024",
+    "street": "12 rue du 8 mai 1945, rues du 11 novembre 1918 et du 19 mars 1962",
+    "article": "l'article L. 2121-29 et l'article 3.2.12",
+    "identifier": "034-210000018-20140522-0000072188-DE, n° 13-02-2023, délibération 2020-05-25/05",
+    "telephone": "Tél. 03.21.10.12.24",
+    "amount": "12.03 € en mars 2 000 €, le 5 mars 2000 euros",
+    "spoiled-day": "reçu le 3 {) MARS 2023 et le 91 avril 2022",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_dates(example: str) -> None:
+    check(EXTRACTOR, example)
+
+
+def test_the_day_of_the_meeting_tells_its_own_footer_from_an_earlier_meeting() -> None:
+    example = (
+        "Bureau du <date role=meeting>15 février 2023</date> ... lors de la séance du <date role=citation>4 janvier 2023</date>"
+    )
+    check(EXTRACTOR, example, day=dt.date(2023, 2, 15))
+
+
+def test_a_convention_cites_the_deliberation_that_allows_it() -> None:
+    example = "autorisé par délibération du conseil en date du <date role=citation>20 mars 2023</date>"
+    check(EXTRACTOR, example, kind="convention", day=dt.date(2023, 3, 20))
+
+
+def test_the_date_in_the_heading_of_an_order_is_its_signature() -> None:
+    check(EXTRACTOR, "DECISION DU MAIRE PRISE LE <date role=signature>29 MARS 2023</date>", kind="order")
+
+
+@pytest.mark.parametrize("day", range(1, 32))
+@pytest.mark.parametrize("year", [1999, 2000, 2021, 2080, 2099])
+def test_every_day_and_year_in_words(day: int, year: int) -> None:
+    from num2words import num2words
+
+    words = f"{num2words(day, lang='fr')} mars {num2words(year, lang='fr')}"
+    for text in (words, words.replace(" ", "-").replace("-mars-", " mars ")):
+        assert [m.date for m in find_dates(Passage(text))] == [dt.date(year, 3, day)]

@@ -122,6 +122,20 @@ def spans(text: str, words: Sequence[Word]) -> Iterator[Token]:
     yield start, end
 
 
+def settled(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """Lines of OCR, which has pieces of a column in no order: none stands before another that is above it."""
+    order: list[Line] = []
+    for line in map(line_of, lines):
+        after = (i for i, other in enumerate(order) if line.bottom <= other.top + 2 and _over(line, other))
+        order.insert(next(after, len(order)), line)
+    return [line.words for line in order]
+
+
+def _over(a: Line, b: Line) -> bool:
+    """Whether two lines stand in the same column: they share half the width of the shorter one."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.x1 - a.x0, b.x1 - b.x0)
+
+
 def _joined(text: str, lines: Sequence[Line]) -> list[Line]:
     """Lines with the pieces of one printed line put together.
 

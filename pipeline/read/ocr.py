@@ -6,22 +6,29 @@ Each page is read by a process of its own with one thread: tesseract's own threa
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import functools
 import hashlib
+import math
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+import PIL.Image
 import pypdfium2.raw as pdfium
 import regex
 
 from pipeline.model import Box
 from pipeline.read.glyphs import Word
+from pipeline.read.ruled import Table, tables_of
+from pipeline.read.strokes import Pixels, take_rules, tilt
 
 #: Dots per inch that tesseract is made for, and the size of a drawing of which no more would be read.
 _DPI, _MOST_PIXELS = 300, 25_000_000
@@ -31,12 +38,20 @@ _TIMEOUT = 120
 
 #: A word is left out below this certainty in percent: specks, signatures and drawings are.
 _LEAST_SURE = 30.0
+#: Unless its line is well read as a whole.
+_LINE_SURE = 70.0
 #: Signs without a letter or digit must be surer: a crest or a stamp is full of them.
 _LEAST_SURE_SIGNS = 75.0
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{Nd}]")
 
 #: A page read with less certainty, over all its words, lies on its side or holds no text.
 _DOUBTFUL, _WORTHLESS = 0.6, 0.45
+
+#: A line that steps less than a pixel in so many is straight enough.
+_LEAST_TILT = 1 / 500
+
+#: A rule over more than this share of the page's height parts it; a strip of fewer pixels holds no text.
+_TALL, _MARGIN = 0.6, 150
 
 _ROTATE = regex.compile(r"Rotate: (?P<degrees>90|180|270)\b")
 
@@ -46,16 +61,30 @@ class Unrecognised(Exception):
 
 
 class Image(NamedTuple):
-    """A page drawn in grey, in the format PGM, after so many quarter turns clockwise; sizes are in points."""
+    """A page drawn in grey.
 
-    pgm: bytes
+    Attributes:
+        pixels: row by row, 0 is black.
+        scale: pixels to a point.
+        width, height: of the page, in points.
+        turns: quarter turns clockwise that the page was drawn with.
+        tilt: tangent of the small angle by which it was then turned clockwise.
+    """
+
+    pixels: Pixels
     scale: float
     width: float
     height: float
     turns: int
+    tilt: float
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """Where a box of the image lies on the page before it was turned."""
+        if self.tilt:
+            rows, columns = self.pixels.shape
+            right = self.tilt * ((top + bottom) / 2 - rows / 2 / self.scale)
+            down = -self.tilt * ((x0 + x1) / 2 - columns / 2 / self.scale)
+            x0, top, x1, bottom = x0 + right, top + down, x1 + right, bottom + down
         if self.turns == 1:
             return top, self.height - x1, bottom, self.height - x0
         if self.turns == 2:
@@ -72,12 +101,14 @@ class Recognised:
     Attributes:
         text: its words, with a space between two and a line break behind each line.
         lines: where they stand in ``text`` and on the image, in points.
+        tables: the tables with rules on the image.
         confidence: mean over all words, between 0 and 1.
         image: what was read; its ``box`` leads back to the page.
     """
 
     text: str
     lines: list[list[Word]]
+    tables: list[Table]
     confidence: float
     image: Image
 
@@ -101,7 +132,7 @@ def recognise(page: Any) -> Recognised:
     if read.confidence < _DOUBTFUL and (turns := _turns_needed(read.image)):
         read = max(read, _read(_drawn(page, turns)), key=lambda r: r.confidence)
     if read.confidence < _WORTHLESS:
-        return Recognised("", [], read.confidence, read.image)
+        return dataclasses.replace(read, text="", lines=[])
     return read
 
 
@@ -118,59 +149,84 @@ def _drawn(page: Any, turns: int) -> Image:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, turns, pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
+        buffer = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    lines = b"".join(pixels[i * stride : i * stride + columns] for i in range(rows))
-    return Image(b"P5 %d %d 255\n" % (columns, rows) + lines, scale, width, height, turns)
+    pixels = np.frombuffer(buffer, dtype=np.uint8).reshape(rows, stride)[:, :columns].copy()
+    return _straightened(Image(pixels, scale, width, height, turns, 0.0))
+
+
+def _straightened(image: Image) -> Image:
+    """The image with its rules upright, where it has some and lies askew."""
+    lean = tilt(image.pixels)
+    if abs(lean) < _LEAST_TILT:
+        return image
+    turned = PIL.Image.fromarray(image.pixels).rotate(-math.degrees(math.atan(lean)), PIL.Image.Resampling.BILINEAR, fillcolor=255)
+    return image._replace(pixels=np.array(turned), tilt=lean)
 
 
 def _turns_needed(image: Image) -> int:
     """How many quarter turns clockwise make the image upright, as far as tesseract can tell."""
     try:
-        match = _ROTATE.search(_tesseract(image.pgm, "--psm", "0"))
+        match = _ROTATE.search(_tesseract(_pgm(image.pixels), "--psm", "0"))
     except Unrecognised:  # too few letters to tell, or its data for this are not installed
         return 0
     return int(match["degrees"]) // 90 if match else 0
 
 
 def _read(image: Image) -> Recognised:
+    """The words of an image, each side of a rule down the page read on its own: tesseract mixes their lines."""
+    rules = take_rules(image.pixels, image.scale)
+    rows, columns = image.pixels.shape
+    tall = [round(rule.at * image.scale) for rule in rules.down if rule.end - rule.start > _TALL * rows / image.scale]
+    edges = [0, *sorted(at for at in tall if _MARGIN < at < columns - _MARGIN), columns]
     parts: list[str] = []
     lines: list[list[Word]] = []
     certainties: list[float] = []
     at = 0
-    for line in _lines(_cached(image.pgm, "-l", "fra", "tsv")):
-        words = []
-        for text, sure, (x0, top, x1, bottom) in line:
-            box = (x / image.scale for x in (x0, top, x1, bottom))
-            words.append(Word(at, at + len(text), *box))
-            parts += [text, " "]
-            at += len(text) + 1
-            certainties.append(sure)
-        parts[-1] = "\n"
-        lines.append(words)
+    for left, right in pairwise(edges):
+        part = np.ascontiguousarray(image.pixels[:, left:right])
+        for line in _lines(_cached(_pgm(part), "-l", "fra", "--psm", "6", "tsv")) if right - left > _MARGIN else ():
+            lines.append([])
+            for text, sure, (x0, top, x1, bottom) in line:
+                box = (x / image.scale for x in (x0 + left, top, x1 + left, bottom))
+                lines[-1].append(Word(at, at + len(text), *box))
+                parts += [text, " "]
+                at += len(text) + 1
+                certainties.append(sure)
+            parts[-1] = "\n"
     confidence = sum(certainties) / len(certainties) / 100 if certainties else 0.0
-    return Recognised("".join(parts), lines, confidence, image)
+    return Recognised("".join(parts), lines, tables_of(rules), confidence, image)
+
+
+def _pgm(pixels: Pixels) -> bytes:
+    """An image as a file that tesseract reads."""
+    rows, columns = pixels.shape
+    return b"P5 %d %d 255\n" % (columns, rows) + pixels.tobytes()
 
 
 def _lines(tsv: str) -> Iterator[list[tuple[str, float, Box]]]:
     """Text, certainty and pixels of the words worth keeping, line by line."""
-    line: list[tuple[str, float, Box]] = []
-    last = None
-    for row in tsv.splitlines():
-        fields = row.split("\t")
-        if len(fields) != 12 or fields[0] != "5":  # 5 is the level of words
-            continue
-        if fields[1:5] != last and line:
-            yield line
-            line = []
-        last = fields[1:5]
-        text, sure = "".join(fields[11].split()), float(fields[10])
-        if text and sure >= (_LEAST_SURE if _LETTER_OR_DIGIT.search(text) else _LEAST_SURE_SIGNS):
-            left, top, width, height = map(float, fields[6:10])
-            line.append((text, sure, (left, top, left + width, top + height)))
-    if line:
-        yield line
+    rows = (row.split("\t") for row in tsv.splitlines())
+    words = (row for row in rows if len(row) == 12 and row[0] == "5" and row[11].strip())  # 5 is the level of words
+    for _, group in groupby(words, key=lambda row: row[1:5]):
+        line = [_word(row) for row in group]
+        sure = sum(word[1] for word in line) / len(line)
+        kept = [(text, own, box) for text, own, box in line if _worth(text, own, sure)]
+        if kept:
+            yield kept
+
+
+def _word(row: Sequence[str]) -> tuple[str, float, Box]:
+    left, top, width, height = map(float, row[6:10])
+    return "".join(row[11].split()), float(row[10]), (left, top, left + width, top + height)
+
+
+def _worth(text: str, sure: float, line_sure: float) -> bool:
+    """Whether a word was printed as such; a doubtful one in a line that is well read was."""
+    if _LETTER_OR_DIGIT.search(text) or text in "-–+€%":
+        return sure >= _LEAST_SURE or line_sure >= _LINE_SURE
+    return sure >= _LEAST_SURE_SIGNS
 
 
 def _cached(image: bytes, *arguments: str) -> str:

@@ -9,7 +9,7 @@ import io
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,9 @@ import regex
 from pipeline.errors import Unreadable
 from pipeline.model import Box, Page
 from pipeline.read.glyphs import Glyphs, Word, view_of
-from pipeline.read.layout import Token, arrange, same_row, stream_lines
+from pipeline.read.layout import same_row, settled
 from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, recognise
-from pipeline.read.ruled import Table, fill, rules_of, table_tokens, tables_of
+from pipeline.read.ruled import page_tokens, rules_of, tables_of
 from pipeline.read.tidy import text_of
 
 #: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.
@@ -215,25 +215,9 @@ def _native(opened: _Open) -> _Laid:
     glyphs = opened.glyphs
     words = glyphs.words()
     tables = tables_of(rules_of(opened.page, glyphs.view)) if words else []
-    placed = fill(tables, words, glyphs.letters_of) if tables else {}
-    text, index = text_of(glyphs.text, _tokens(glyphs.text, words, placed))
+    tables = [table for table in tables if not table.cuts(words)]
+    text, index = text_of(glyphs.text, page_tokens(glyphs.text, words, tables, glyphs.letters_of))
     return _Laid(text, index, len(glyphs.text))
-
-
-def _tokens(text: str, words: Sequence[Word], placed: Mapping[int, Table]) -> Iterator[Token]:
-    """Lines and tables in the order of the file; a table stands where the first of its words does."""
-    done: set[int] = set()
-    free: list[Word] = []
-    for word in words:
-        table = placed.get(word.start)
-        if table is None:
-            free.append(word)
-        elif id(table) not in done:
-            done.add(id(table))
-            yield from arrange(text, stream_lines(text, free))
-            free = []
-            yield from table_tokens(text, table)
-    yield from arrange(text, stream_lines(text, free))
 
 
 def _is_image(opened: _Open, text: str) -> bool:
@@ -263,12 +247,18 @@ def _with_ocr(opened: _Open, laid: _Laid, read: Recognised) -> _Laid:
         return laid
     garbled = sum(map(str.isalpha, laid.text)) >= _FEW_LETTERS
     stamp = [] if garbled else opened.glyphs.words()
-    lines = [[word for word in line if not _on(stamp, read.on_page(word))] for line in read.lines]
-    text, index = text_of(read.text, arrange(read.text, [line for line in lines if line]))
+    words = [word for line in settled(read.lines) for word in line if not _on(stamp, read.on_page(word))]
+    tables = [table for table in read.tables if not table.cuts(words)]
+    text, index = text_of(read.text, page_tokens(read.text, words, tables, _whole))
     places = array("i", [i if i < 0 else i + laid.native for i in index])
     if garbled:
         return _Laid(text, places, laid.native, read)
     return _Laid(laid.text + text, laid.index + places, laid.native, read)
+
+
+def _whole(word: Word) -> list[Word]:
+    """A word that OCR read, which has no characters with places of their own."""
+    return [word]
 
 
 def _on(stamp: Sequence[Word], word: Word) -> bool:

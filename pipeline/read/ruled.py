@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ import regex
 
 from pipeline.model import Box
 from pipeline.read.glyphs import View, Word, plain
-from pipeline.read.layout import Line, Token, line_of, row_tokens, same_row, spans, stream_lines
+from pipeline.read.layout import Line, Token, arrange, line_of, row_tokens, same_row, spans, stream_lines
 
 #: Thicker than this is an area, no rule.
 _THICK = 3.0
@@ -24,6 +24,9 @@ _NEAR = 3.0
 _MOST_OBJECTS, _FEWEST_RULES = 20_000, 4
 #: No table of an act has more.
 _MOST_CELLS = 20_000
+
+#: A table with more of its words in columns of prose or in lists is no table, but a frame for columns of the page.
+_FRAME_SHARE = 0.7
 
 #: Lines that are nothing but a figure, which stand in columns one to a line.
 _FIGURES = regex.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
@@ -173,6 +176,10 @@ def _matrix(drawn: Any) -> Matrix:
     return Matrix(values.a, values.b, values.c, values.d, values.e, values.f)
 
 
+#: Gives a word character by character.
+Letters = Callable[[Word], list[Word]]
+
+
 @dataclass
 class Cell:
     """What is enclosed by rules: its first row and column, how many columns it covers, and the words in it."""
@@ -191,14 +198,36 @@ class Table:
     ys: list[float]
     cells: list[list[Cell]]
 
-    @property
-    def area(self) -> float:
-        """How much of the page it covers."""
-        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
+    def holds(self, word: Word) -> bool:
+        """Whether the middle of a word lies in it."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+
+    def cuts(self, words: Sequence[Word]) -> bool:
+        """Whether its sides run through lines of text, so that it is none: a frame stamped over a page, a crest."""
+        cuts = 0
+        for a, b in pairwise(words):
+            if self.holds(a) != self.holds(b) and same_row(a, b):
+                cuts += -1 < b.x0 - a.x1 < 0.6 * (a.bottom - a.top)
+        return cuts >= 2
+
+    def within(self, other: Table) -> bool:
+        """Whether it lies inside another table."""
+        return (
+            self is not other
+            and other.xs[0] - 1 <= self.xs[0]
+            and self.xs[-1] <= other.xs[-1] + 1
+            and other.ys[0] - 1 <= self.ys[0]
+            and self.ys[-1] <= other.ys[-1] + 1
+        )
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells with words, each in the row where it begins; rows without a word are left out."""
+        begun = (
+            [cell for column, cell in enumerate(row) if (cell.row, cell.column) == (number, column) and cell.words]
+            for number, row in enumerate(self.cells)
+        )
+        return [row for row in begun if row]
 
     def cell_at(self, x: float, y: float) -> Cell:
         """The cell at a point inside the table."""
@@ -212,16 +241,7 @@ def tables_of(rules: Rules) -> list[Table]:
     if len(rules.across) + len(rules.down) < _FEWEST_RULES or not rules.down:
         return []
     across, down = _merged(rules.across), _merged(rules.down)
-    tables = [table for group in _touching(across, down) if (table := _table(*group))]
-    return [table for table in tables if not any(_inside(other, table) for other in tables)]
-
-
-def _inside(inner: Table, outer: Table) -> bool:
-    return (
-        inner is not outer
-        and inner.area < outer.area
-        and outer.holds((inner.xs[0] + inner.xs[-1]) / 2, (inner.ys[0] + inner.ys[-1]) / 2)
-    )
+    return [table for group in _touching(across, down) if (table := _table(*group))]
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
@@ -251,7 +271,7 @@ def _touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[R
     for rule in down:
         met = [group for group in groups if any(_cross(line, rule) for line in group[0])]
         if met:
-            rest = [group for group in groups if group not in met]
+            rest = [group for group in groups if all(group is not other for other in met)]
             groups = [*rest, ([r for g in met for r in g[0]], [*(r for g in met for r in g[1]), rule])]
     return groups
 
@@ -306,24 +326,42 @@ def _passes(rules: Sequence[Rule], place: float) -> bool:
     return any(rule.start <= place <= rule.end for rule in rules)
 
 
-def fill(tables: Sequence[Table], words: Sequence[Word], letters: Callable[[Word], list[Word]]) -> dict[int, Table]:
-    """Put the words into the cells they stand in, and tell which word lies in which table.
+def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], letters: Letters) -> Iterator[Token]:
+    """All tokens of a page, or of a part of it: a table stands where the first of its words does in the file.
 
     A word that runs over a rule is two cells painted without a space between; ``letters`` gives it by characters.
     """
-    placed: dict[int, Table] = {}
+    held: dict[int, list[Word]] = {}
+    free: list[Word] = []
+    parts: list[list[Word] | Table] = [free]
+    outer = [table for table in tables if not any(table.within(other) for other in tables)]
+    for word in words:
+        home = next((table for table in outer if table.holds(word)), None)
+        if home is None:
+            free.append(word)
+        elif id(home) in held:
+            held[id(home)].append(word)
+        else:
+            held[id(home)] = [word]
+            free = []
+            parts += [home, free]
+    for part in parts:
+        if isinstance(part, Table):
+            inner = [table for table in tables if table.within(part)]
+            _fill(part, held[id(part)], letters)
+            yield from _table_tokens(text, part, inner, letters)
+        else:
+            yield from arrange(text, stream_lines(text, part))
+
+
+def _fill(table: Table, words: Sequence[Word], letters: Letters) -> None:
     for word in words:
         middle = (word.top + word.bottom) / 2
-        for table in tables:
-            if table.holds((word.x0 + word.x1) / 2, middle):
-                placed[word.start] = table
-                for part in _cut(table, word, middle, letters):
-                    table.cell_at((part.x0 + part.x1) / 2, middle).words.append(part)
-                break
-    return placed
+        for part in _cut(table, word, middle, letters):
+            table.cell_at((part.x0 + part.x1) / 2, middle).words.append(part)
 
 
-def _cut(table: Table, word: Word, middle: float, letters: Callable[[Word], list[Word]]) -> list[Word]:
+def _cut(table: Table, word: Word, middle: float, letters: Letters) -> list[Word]:
     inset = min(2.0, (word.x1 - word.x0) / 4)
     if table.cell_at(word.x0 + inset, middle) is table.cell_at(word.x1 - inset, middle):
         return [word]
@@ -339,27 +377,28 @@ def _cut(table: Table, word: Word, middle: float, letters: Callable[[Word], list
     return parts
 
 
-def table_tokens(text: str, table: Table) -> Iterator[Token]:
-    """The tokens of a filled table, row by row."""
-    used = _used_columns(table)
-    for r, row in enumerate(table.cells):
-        cells = [cell for c, cell in enumerate(row) if cell.row == r and cell.column == c]
-        filled = [cell for cell in cells if cell.words]
-        if not filled:
+def _table_tokens(text: str, table: Table, inner: Sequence[Table], letters: Letters) -> Iterator[Token]:
+    """The tokens of a filled table, row by row; of a frame that parts the page into columns, column by column."""
+    rows = table.rows()
+    lines = {id(cell): _lines(text, cell.words) for row in rows for cell in row}
+    side_by_side = [row for row in rows if _is_layout(text, [lines[id(cell)] for cell in row])]
+    if inner or _words_in(side_by_side) > _FRAME_SHARE * _words_in(rows):
+        for cell in sorted((cell for row in rows for cell in row), key=lambda cell: (cell.column, cell.row)):
+            yield from page_tokens(text, cell.words, inner, letters)
+        return
+    used = sorted({cell.column for row in rows for cell in row})
+    for row in rows:
+        if row in side_by_side or row[0].width == len(table.cells[0]):
+            for cell in row:
+                yield from page_tokens(text, cell.words, inner, letters)
             continue
-        lines = {id(cell): _lines(text, cell.words) for cell in filled}
-        if (len(filled) == 1 and filled[0].width == len(row)) or _is_layout(text, lines.values()):
-            for cell in filled:
-                yield from _prose(text, lines[id(cell)])
-        else:
-            for part in _rows(text, {cell.column: lines[id(cell)] for cell in filled}):
-                yield from row_tokens([_flat(text, part.get(column, [])) for column in used])
-                yield "\n"
+        for part in _rows(text, {cell.column: lines[id(cell)] for cell in row}):
+            yield from row_tokens([_flat(text, part.get(column, [])) for column in used])
+            yield "\n"
 
 
-def _used_columns(table: Table) -> list[int]:
-    """The columns in which some cell with words begins: the others are but the borders of merged cells."""
-    return sorted({cell.column for row in table.cells for cell in row if cell.words})
+def _words_in(rows: Sequence[Sequence[Cell]]) -> int:
+    return sum(len(cell.words) for row in rows for cell in row)
 
 
 def _lines(text: str, words: Sequence[Word]) -> list[Line]:
@@ -373,12 +412,6 @@ def _lines(text: str, words: Sequence[Word]) -> list[Line]:
     return lines
 
 
-def _prose(text: str, lines: Sequence[Line]) -> Iterator[Token]:
-    for line in lines:
-        yield from spans(text, line.words)
-        yield "\n"
-
-
 def _flat(text: str, lines: Sequence[Line]) -> list[Token]:
     tokens: list[Token] = []
     for line in lines:
@@ -390,11 +423,13 @@ def _content(text: str, line: Line) -> str:
     return text[line.words[0].start : line.words[-1].end]
 
 
-def _is_layout(text: str, cells: Iterable[Sequence[Line]]) -> bool:
+def _is_layout(text: str, cells: Sequence[Sequence[Line]]) -> bool:
     """Whether cells side by side are but columns of a page: lists or long prose, and no figures."""
+    if any(_all_figures(text, lines) for lines in cells if len(lines) >= 3):
+        return False
     tall = [lines for lines in cells if len(lines) >= 4]
     columns = [lines for lines in tall if len(lines) >= 8 or not _wrapped(lines)]
-    return len(columns) >= 2 and not any(_all_figures(text, lines) for lines in tall)
+    return len(columns) >= 2 or any(len(lines) >= 12 for lines in tall)
 
 
 def _wrapped(lines: Sequence[Line]) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Act, Document, Slice
 from pipeline.segment.decisions import Decisions, find_decisions
-from pipeline.segment.heads import Part, find_parts
 from pipeline.segment.kinds import find_kind
 from pipeline.segment.labels import find_number, find_object, first_line, heading_of_minutes
 from pipeline.segment.meetings import find_body, find_meeting, find_signing
 from pipeline.segment.minutes import Item, find_items
 from pipeline.segment.numbers import Mark, find_marks
+from pipeline.segment.parts import Part, find_parts
 from pipeline.segment.sheet import Sheet, lay_out
 
 

@@ -11,6 +11,7 @@ import regex
 
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
+from pipeline.segment.headings import is_running_head
 from pipeline.segment.numbers import Mark
 from pipeline.segment.sheet import Sheet
 
@@ -25,6 +26,9 @@ _ENTRY_LETTERS = 12
 
 #: By so many words an entry is known again: the heading may be worded more fully.
 _ENTRY_WORDS = 6
+
+#: What comes again more often is the running head of a page.
+_MOST_REPEATS = 12
 
 #: Where somebody speaks or reasons, the agenda is over.
 _PROSE = regex.compile(
@@ -56,9 +60,9 @@ def find_repeats(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> l
         for low, high in _entries(sheet, head.end(), limit):
             if _PROSE.match(sheet.folded, low):
                 break
-            entry = " ".join(_WORD.findall(sheet.folded, low, high)[:_ENTRY_WORDS])
-            if len(entry) >= _ENTRY_LETTERS and " " in entry:
-                found.update((mark.start, mark) for mark in _again(sheet, words, entry, high))
+            entry = _WORD.findall(sheet.folded, low, high)
+            if len(entry) > 1 and len(" ".join(entry)) >= _ENTRY_LETTERS and not is_running_head(sheet, low, high):
+                found.update((mark.start, mark) for mark in _again(sheet, words, entry, high, limit))
         if found:
             return [found[place] for place in sorted(found)]
     return []
@@ -79,17 +83,25 @@ def _entries(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
             low = number.end()
 
 
-def _again(sheet: Sheet, words: Words, entry: str, behind: int) -> Iterator[Mark]:
-    """Places behind the entry where all its words come again, at a place where a heading may stand."""
-    at = words.joined.find(f" {entry} ")
-    hits = 0
-    while at >= 0 and hits < 12:
-        hits += 1
-        index = _place(words, at + 1)
-        start = words.offsets[index]
-        if start > behind and sheet.text[start].isupper() and _is_heading(sheet, start):
+def _again(sheet: Sheet, words: Words, entry: list[str], behind: int, limit: int) -> Iterator[Mark]:
+    """Places behind the entry where its words come again, and a heading may stand.
+
+    Within the agenda itself all of them must come again: its entries often begin alike.
+    """
+    first, whole = f" {' '.join(entry[:_ENTRY_WORDS])} ", f" {' '.join(entry)} "
+    at = words.joined.find(first)
+    for _ in range(_MOST_REPEATS):
+        if at < 0:
+            break
+        start = words.offsets[bisect.bisect_right(words.places, at + 1) - 1]
+        if (
+            start > behind
+            and sheet.text[start].isupper()
+            and (start > limit or words.joined.startswith(whole, at))
+            and _is_heading(sheet, start)
+        ):
             yield Mark(start=start, end=start, family="agenda", number=None)
-        at = words.joined.find(f" {entry} ", at + len(entry))
+        at = words.joined.find(first, at + len(first) - 1)
 
 
 def _is_heading(sheet: Sheet, start: int) -> bool:
@@ -114,11 +126,7 @@ def _index(folded: str, start: int, stop: int) -> Words:
     return Words(" " + " ".join(pieces) + " ", tuple(places), tuple(offsets))
 
 
-def _place(words: Words, at: int) -> int:
-
-    return bisect.bisect_right(words.places, at) - 1
-
-
-def listed(sheet: Sheet, offset: int) -> bool:
-    """Whether an agenda begins before ``offset``: what stands there may be announced and no more."""
-    return _AGENDA.search(sheet.folded, 0, offset) is not None
+def find_agenda(sheet: Sheet, start: int, stop: int) -> int | None:
+    """Offset of the first agenda in the stretch."""
+    match = _AGENDA.search(sheet.folded, start, stop)
+    return match.start() if match else None

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.numbers import Mark
 
@@ -15,6 +17,8 @@ _REACH = 80
 
 #: Weight of a decided item; of a number left out; of a mark passed over; of a numbering that starts again.
 _DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 1.3
+
+_DIGITS = regex.compile(r"\d+")
 
 #: So many marks, each so close to the one before, are a list and no headings.
 _LIST, _CLOSE = 4, 450
@@ -74,6 +78,11 @@ def _without_lists(marks: list[Mark], decisions: Decisions) -> list[Mark]:
         run.append(mark)
     kept.extend(run if len(run) < _LIST else run[len(run) - spared :])
     return kept
+
+
+def _order(mark: Mark) -> tuple[int, ...]:
+    """What a list is sorted by: where the numbers start again, another list or the items themselves begin."""
+    return mark.value or tuple(int(digits) for digits in _DIGITS.findall(mark.number or ""))
 
 
 def _ordered(marks: list[Mark], decisions: Decisions, end: int) -> Chain:

@@ -30,8 +30,7 @@ _DECISION = regex.compile(
     | \bprend(?:s|re)?{_S}+(?:bonne{_S}+)?(?:acte|note)\b
     | \b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b
         (?:(?!\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par).){{0,160}}?
-        \b(?:decident|adoptent|approuvent|decide|adopte|approuve|autorise|accepte|valide|fixe|emet|designe|donne|accorde|elit|refuse|rejette|ratifie|vote|votent
-        |retient|confirme|attribue|se{_S}+prononce|entend|retiennent|acceptent|valident|desapprouve)(?:{_S}|[.:;,])
+        \b(?:decident|adoptent|approuvent|decide|adopte|approuve|autorise|accepte|valide|fixe|emet|designe|donne|accorde|elit|refuse|rejette|ratifie|votent|vote{_S}+(?:a|l|la|le|les|pour|contre)|retient|confirme|attribue|se{_S}+prononce|entend|retiennent|acceptent|valident|desapprouve)(?:{_S}|[.:;,])
     | \((?:adopte|rejete|vote)e?s?\b | \b(?:adopte|approuve|vote|rejete)(?:e|es|s)?{_S}+(?:a{_S}+l|par{_S}+\d|au{_S}+scrutin)
     | \ba{_S}+ete{_S}+(?:adoptee?|approuvee?|proclamee?|elue?)\b | \bsont{_S}+(?:elus|elues|proclamee?s)\b
     | \bavis{_S}+(?:favorable|defavorable)\b
@@ -51,6 +50,14 @@ _VOTE = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+#: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
+_REPORT = regex.compile(
+    rf"\bdecisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b|de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)|\bl\.?{_S}?2122-22\b"
+)
+
+#: A list of reported decisions is not longer.
+_REPORT_SIZE = 20_000
 
 _DELIBERATED = regex.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant)?{_S}*(?:[a-z]+ment{_S}+)?delibere\b")
 
@@ -83,6 +90,7 @@ class Decisions:
 
     Attributes:
         decided, votes, postponed, closings: offsets of the words that say so.
+        reports: offsets where the executive reports what it decided by itself.
         deliberated: offsets of "après en avoir délibéré", behind which an act decides.
         everything: the document is a list of what was decided, and need not say it again.
     """
@@ -91,6 +99,7 @@ class Decisions:
     votes: tuple[int, ...]
     postponed: tuple[int, ...]
     closings: tuple[int, ...]
+    reports: tuple[int, ...] = ()
     deliberated: tuple[int, ...] = ()
     everything: bool = False
 
@@ -104,6 +113,15 @@ class Decisions:
         """Offset of the first decision in the stretch."""
         index = bisect.bisect_left(self.decided, start)
         return self.decided[index] if index < len(self.decided) and self.decided[index] < end else None
+
+    def is_reported(self, offset: int) -> bool:
+        """Whether the place stands in a list of decisions that the executive reports."""
+        index = bisect.bisect_left(self.reports, offset)
+        return (
+            index > 0
+            and self.first_vote(self.reports[index - 1], offset) is None
+            and offset - self.reports[index - 1] < _REPORT_SIZE
+        )
 
     def votes_in(self, start: int, end: int) -> tuple[int, ...]:
         """Offsets of the manners of vote in the stretch."""
@@ -141,6 +159,7 @@ def find_decisions(folded: str) -> Decisions:
         decided=tuple(m.start() for m in _DECISION.finditer(folded)),
         votes=tuple(m.start() for m in _VOTE.finditer(folded)),
         postponed=tuple(m.start() for m in _POSTPONED.finditer(folded)),
+        reports=tuple(m.start() for m in _REPORT.finditer(folded)),
         deliberated=tuple(m.start() for m in _DELIBERATED.finditer(folded)),
         closings=tuple(m.start() for m in _CLOSING.finditer(folded)),
     )

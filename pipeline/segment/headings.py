@@ -38,6 +38,15 @@ _NO_TITLE = regex.compile(
 )
 
 
+#: "SIVOM - CONSEIL SYNDICAL DU 3 MARS 2024 2": the running head of a page.
+_RUNNING = regex.compile(r"\b(?:conseil|comite|bureau|seance|reunion)\b[^\n]{0,60}\b(?:19|20)\d\d\b")
+
+
+def is_running_head(sheet: Sheet, start: int, stop: int) -> bool:
+    """Whether the stretch names a meeting and its date, and nothing that was decided in it."""
+    return _RUNNING.search(sheet.folded, start, stop) is not None
+
+
 def find_headings(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """Titles in capitals that come first behind a decision; those behind them are headings inside the item."""
     found: list[Mark] = []
@@ -61,6 +70,8 @@ def capital_titles(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, i
         words = match[0].split()
         if match[0].count(",") > 2 or sum(len(word) == 1 for word in words) * 2 > len(words):
             continue  # a list of names; letters that are spaced out
+        if is_running_head(sheet, low, high):
+            continue
         if "\t" in line or (not flat and not is_capitals(line[:80])):
             continue
         yield low, high

@@ -8,8 +8,8 @@ import regex
 
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
-from pipeline.segment.heads import Part
 from pipeline.segment.minutes import Item
+from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
 
 _S = SPACE

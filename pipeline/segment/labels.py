@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from extractors.french import SPACE
-from pipeline.segment.heads import Part
 from pipeline.segment.headings import capital_titles
+from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_capitals
 
@@ -168,9 +168,7 @@ def _shown(text: str) -> str:
 def heading_of_minutes(sheet: Sheet, start: int, stop: int, head: int) -> str | None:
     """The heading of minutes: "PROCES-VERBAL DU CONSEIL MUNICIPAL", "Séance du 23 juillet 2020"."""
     end = regex.compile(
-        r"(?<!\w)(?:l'an\b|le{0}+\w+{0}+\w+{0}+deux{0}+mille|presents?\b|etaient|sous{0}la|date{0}+de|nombre|convocation|ordre{0}+du|le{0}+conseil{0}+\w+{0}*(?:,|de\b|s'est)|la{0}+seance|assistaient)".format(
-            _S
-        )
+        rf"(?<!\w)(?:l'an\b|le{_S}+\w+{_S}+\w+{_S}+deux{_S}+mille|presents?\b|etaient|sous{_S}la|date{_S}+de|nombre|convocation|ordre{_S}+du|le{_S}+conseil{_S}+\w+{_S}*(?:,|de\b|s'est)|la{_S}+seance|assistaient)"
     ).search(sheet.folded, max(start, head), min(stop, head + 300))
     text = sheet.text[start : end.start() if end else min(stop, sheet.line_at(head)[1])]
     shown = _shown(text)

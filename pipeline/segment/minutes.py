@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractors.french import SPACE
-from pipeline.segment.agenda import find_repeats, listed
+from pipeline.segment.agenda import find_agenda, find_repeats
 from pipeline.segment.chains import Chain, find_chains
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import find_headings, find_objects, find_reported, find_subjects, find_successors
 from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.titles import find_title, is_frame, is_routine
+from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence
 
-#: How far a style of marks is trusted: of two that find the same items, the one whose numbers are the act's own wins.
+#: How far a style of marks is trusted, against plain numbers: a number that carries its year is hardly chance.
 _TRUST = {"code": 1.5, "agenda": 1.02, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.4, "successor": 0.8}
-_LABELLED = regex.compile(r"^(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution|n\b)")
+_LABEL_TRUST = 1.4
+_LABELLED = regex.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
+
+#: Styles that one item is enough for.
+_ALONE = frozenset(("rapporteur", "objet"))
+
+#: Of the numbers that carry a year, at least so many must open something decided.
+_CODE_SHARE = 0.3
+
+#: A meeting is not closed before so much of its minutes.
+_CLOSING_PART = 0.6
+
+#: So far behind a title the number of the act may stand in brackets.
+_BRACKETS = 40
 
 #: Headings without a number that end the last item: "QUESTIONS DIVERSES", "INFORMATIONS".
 _FRAME_HEADING = regex.compile(
@@ -37,43 +51,67 @@ class Item:
     title: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """The minutes to cut: a stretch of a sheet and what is known of it.
+
+    Attributes:
+        marks: the numbered places in it where an item may begin, in order, and ``starts`` their offsets.
+        end: where the meeting is closed, or the stretch ends.
+        cut: whether the text breaks off, so that the last item lacks its decision.
+        agenda: offset of the agenda, or None.
+    """
+
+    sheet: Sheet
+    decisions: Decisions
+    marks: Sequence[Mark]
+    starts: Sequence[int]
+    end: int
+    cut: bool
+    agenda: int | None
+
+
 def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start: int, stop: int) -> list[Item]:
-    """The decided items between ``start`` and ``stop``, in reading order."""
-    closing = decisions.closing(start + int(0.6 * (stop - start)), stop)
+    """The decided items between ``start`` and ``stop``, in reading order.
+
+    Every style in which the document might open its items is tried; the one that accounts for most of them is taken.
+    """
+    closing = decisions.closing(start + int(_CLOSING_PART * (stop - start)), stop)
     end = stop if closing is None else closing
-    cut = closing is None and stop == len(sheet.text) and _is_cut(sheet.text)
-    inside = [mark for mark in marks if start <= mark.start < end]
-    loose = [
+    inside = [
+        mark
+        for mark in marks
+        if start <= mark.start < end and not (mark.family.endswith("code") and decisions.is_reported(mark.start))
+    ]
+    stretch = _Stretch(
+        sheet=sheet,
+        decisions=decisions,
+        marks=inside,
+        starts=[mark.start for mark in inside],
+        end=end,
+        cut=closing is None and stop == len(sheet.text) and _is_cut(sheet.text),
+        agenda=find_agenda(sheet, start, end),
+    )
+    best: list[Item] = []
+    most = 0.0
+    for chain in find_chains([*inside, *_loose(stretch, start)], decisions, end):
+        items = _items(stretch, chain)
+        worth = _worth(chain, items)
+        if worth > most:
+            best, most = items, worth
+    return best
+
+
+def _loose(stretch: _Stretch, start: int) -> list[Mark]:
+    """The places without a number where an item may begin."""
+    sheet, decisions, end = stretch.sheet, stretch.decisions, stretch.end
+    return [
         *_apart(sheet, find_repeats(sheet, decisions, start, end), end),
         *_apart(sheet, find_reported(sheet, start, end), end),
         *find_objects(sheet, start, end),
         *find_headings(sheet, decisions, start, end),
         *find_successors(sheet, decisions, start, end),
     ]
-    best: list[Item] = []
-    weight = 0.0
-    for chain in find_chains([*inside, *loose], decisions, end):
-        items = [piece for item in _items(sheet, chain, inside, end, cut=cut) for piece in _split(sheet, decisions, item)]
-        family = chain.marks[0].family
-        trusted = _TRUST.get(family.rsplit(" ", 1)[-1], 1.4 if _LABELLED.match(family) else 1.0)
-        if family.endswith("code") and len(items) < 0.3 * len(chain.marks):
-            continue  # a list of decisions that are reported, or of what was voted before
-        worth = trusted * len(items) * (0.4 + 0.6 * chain.regularity)
-        if worth > weight and (len(items) > 1 or trusted > 0.9 and (trusted != 1.0 or len(items) > 1)):
-            best, weight = items, worth
-    return best
-
-
-def _split(sheet: Sheet, decisions: Decisions, item: Item) -> list[Item]:
-    """The item, or the matters in it that were each put to the vote under a title of their own."""
-    subjects = find_subjects(sheet, item.start, item.end) if decisions.count_votes(item.start, item.end) > 2 else []
-    if not subjects:
-        return [item]
-    pieces = [Item(start=item.start, end=subjects[0], number=item.number, title=item.title)]
-    for low, high in itertools.pairwise([*subjects, item.end]):
-        title = find_title(sheet, low, high)
-        pieces.append(Item(start=low, end=high, number=None, title=_shown(sheet.text[slice(*title)])))
-    return pieces
 
 
 def _apart(sheet: Sheet, marks: Sequence[Mark], end: int) -> list[Mark]:
@@ -87,36 +125,70 @@ def _apart(sheet: Sheet, marks: Sequence[Mark], end: int) -> list[Mark]:
     return kept
 
 
-def _items(sheet: Sheet, chain: Chain, marks: Sequence[Mark], end: int, *, cut: bool) -> list[Item]:
-    """The marks of a chain that open a decided item; the last one of a text cut short has the benefit of the doubt."""
+def _worth(chain: Chain, items: Sequence[Item]) -> float:
+    """How much a style accounts for: the items it opens, less where its numbers jump; 0 where it must be chance."""
+    family = chain.marks[0].family
+    style = family.rsplit(" ", 1)[-1]
+    if style == "code" and len(items) < _CODE_SHARE * len(chain.marks):
+        return 0.0  # a list of decisions that are reported, or of what was voted before
+    trust = _TRUST.get(style, _LABEL_TRUST if _LABELLED.match(family) else 1.0)
+    if len(items) < 2 and trust < _LABEL_TRUST and style not in _ALONE:
+        return 0.0
+    return trust * len(items) * (0.4 + 0.6 * chain.regularity)
+
+
+def _items(stretch: _Stretch, chain: Chain) -> list[Item]:
+    """The marks of a chain that open a decided item, each parted into what was put to the vote by itself."""
     items: list[Item] = []
-    stops = [*(mark.start for mark in chain.marks[1:]), end]
-    for index, (mark, decided, stop) in enumerate(zip(chain.marks, chain.decided, stops, strict=True)):
-        number, start, title = mark.number, mark.start, mark.end
-        if number is None and (printed := _number_before(marks, mark.start)):
-            number, start, title = printed.number, printed.start, max(printed.end, title)
-        low, high = find_title(sheet, title, stop)
-        folded = sheet.folded[low:high]
-        last = index == len(stops) - 1
-        if is_frame(folded) or (number is None and is_routine(folded)):
-            continue
-        if not (
-            decided
-            or (last and cut and (items or number))
-            or (mark.family.startswith("deliberation") and (items or not listed(sheet, chain.marks[0].start)))
-        ):
-            continue
-        number = find_enclosed(sheet, low, min(stop, high + 40)) or number
-        items.append(Item(start=start, end=_end(sheet, mark.end, stop), number=number, title=_shown(sheet.text[low:high])))
+    stops = [*(mark.start for mark in chain.marks[1:]), stretch.end]
+    for mark, decided, stop in zip(chain.marks, chain.decided, stops, strict=True):
+        item = _item(stretch, mark, stop)
+        if item and (decided or _is_likely(stretch, mark, first=not items, last=stop == stretch.end)):
+            items.extend(_split(stretch, item))
     return items
 
 
-def _number_before(marks: Sequence[Mark], start: int) -> Mark | None:
+def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
+    """The item that a mark opens, or None where its title says that it is no decision."""
+    sheet = stretch.sheet
+    printed = mark if mark.number else _number_at(stretch, mark.start)
+    low, high = find_title(sheet, max(mark.end, printed.end) if printed else mark.end, stop)
+    folded = sheet.folded[low:high]
+    if is_frame(folded) or (printed is None and (is_routine(folded) or opens_sentence(sheet, low))):
+        return None
+    number = find_enclosed(sheet, low, min(stop, high + _BRACKETS)) or (printed.number if printed else None)
+    start = printed.start if printed else mark.start
+    return Item(start=start, end=_end(sheet, mark.end, stop), number=number, title=_shown(sheet.text[low:high]))
+
+
+def _is_likely(stretch: _Stretch, mark: Mark, *, first: bool, last: bool) -> bool:
+    """Whether an item counts of which no decision is found: the text breaks off in it, or it is called a deliberation."""
+    if last and stretch.cut:
+        return not first or mark.family.endswith("code") or _LABELLED.match(mark.family) is not None
+    announced = stretch.agenda is not None and stretch.agenda < mark.start
+    return mark.family.startswith("deliberation") and not (first and announced)
+
+
+def _number_at(stretch: _Stretch, start: int) -> Mark | None:
     """The number printed just before, or at the beginning of, a heading that was found by its words."""
-    return next(
-        (mark for mark in marks if mark.number and (mark.start == start or 0 <= start - mark.end + 3 <= 6 and mark.start < start)),
-        None,
-    )
+    index = bisect.bisect_right(stretch.starts, start)
+    for mark in reversed(stretch.marks[max(0, index - 6) : index]):
+        if mark.number and (mark.start == start or -3 <= start - mark.end <= 3):
+            return mark
+    return None
+
+
+def _split(stretch: _Stretch, item: Item) -> list[Item]:
+    """The item, or the matters in it that were each put to the vote under a title of their own."""
+    sheet = stretch.sheet
+    subjects = find_subjects(sheet, item.start, item.end) if stretch.decisions.count_votes(item.start, item.end) > 2 else []
+    if not subjects:
+        return [item]
+    pieces = [replace(item, end=subjects[0])]
+    for low, high in itertools.pairwise([*subjects, item.end]):
+        title = sheet.text[slice(*find_title(sheet, low, high))]
+        pieces.append(Item(start=low, end=high, number=None, title=_shown(title)))
+    return pieces
 
 
 def _end(sheet: Sheet, start: int, stop: int) -> int:

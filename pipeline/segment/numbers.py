@@ -27,10 +27,11 @@ _LABEL = rf"""
 #: "2021 06 01", "20230130 2", "2020-1 - 1.1.1./1". Never "2020-2021" (years) nor "2019-12-25" behind "le" (see below).
 _CODE = rf"""
     (?:19|20)\d\d-\d{{1,3}}{_S}?-{_S}?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?:/\d{{1,3}})?
-    |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d{_S}?[-_/.]{_S}?(?!(?:19|20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
+    |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d(?:{_S}?[-/]{_S}?|[_.])(?!(?:19|20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
     | (?:[a-z]{{1,6}}[-_.]?)?(?!(?:19|20)\d\d\D)\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
     | (?:19|20)\d\d[ ]\d{{1,2}}[ ]\d{{1,3}}
     | (?:19|20)\d{{6}}[ ]\d{{1,3}}
+    | [a-z]{{1,4}}(?:19|20)\d\d[ ]?\d{{2,4}}
     | (?:19|20)\d\d[ ]?/[ ]?\d{{1,4}}
     | \d{{2,3}}20[0-4]\d
     | \d{{1,3}}-[01]\d-20\d\d
@@ -154,7 +155,7 @@ def _plain(sheet: Sheet, match: regex.Match[str]) -> Iterator[Mark]:
         sign = "."
     if len(value) > 1 and (value[0] > 99 or ".0" in digits or sheet.text[match.start() - 2 : match.start() - 1].isdigit()):
         return  # an amount
-    if label or "0" < digits[0] or digits[1:2].isdigit():
+    if label or digits[0] > "0" or digits[1:2].isdigit():
         yield Mark(
             start=match.start(),
             end=match.end(),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+from dataclasses import dataclass
+
 import regex
 
 from extractors.french import SPACE
@@ -14,12 +17,13 @@ _S = SPACE
 _SIGNATURE = regex.compile(
     rf"""
     (?<![\w'])(?:
-      pour{_S}+(?:extrait|copie|expedition|ampliation) | copie{_S}+conforme | certifiee?{_S}+(?:conforme|executoire) | (?:ainsi{_S}+)?fait{_S}+(?:et{_S}+delibere|a{_S}+\w+|les?{_S}+jour)
-    | signe{_S}*(?=[:\n]|par) | ont{_S}+signe | suivent{_S}+les{_S}+signatures | sont{_S}+les{_S}+signatures | acte{_S}+(?:rendu|certifie){_S}+executoire | rendu{_S}+executoire
-    | tribunal{_S}+administratif | telerecours | delai{_S}+de{_S}+(?:deux|2){_S}+mois | (?:publiee?|affichee?|transmise?|recue?|notifiee?|mise{_S}+en{_S}+ligne|mis{_S}+en{_S}+ligne){_S}+(?:le\b|en{_S}+(?:prefecture|sous))
-    | date{_S}+de{_S}+(?:reception|publication|affichage|transmission) | pour{_S}+le{_S}+(?:maire|president)
-    | (?P<function>l[ea]{_S}+(?:maire|presidente?|secretaire{_S}+de{_S}+seance|directrice|directeur)[^.\n]{{0,60}}(?:,{_S}*(?=\n)|,?{_S}*\n)) | l[ea]{_S}+secretaire{_S}+de{_S}+seance{_S}*[,:]
-    | delibere{_S}+(?:en{_S}+seance|les{_S}+jours?|a{_S}+\w+,?{_S}+le)
+      pour{_S}+(?:extrait|copie|expedition|ampliation) | copie{_S}+conforme | certifiee?{_S}+(?:conforme|executoire)
+    | (?:ainsi{_S}+)?fait{_S}+(?:et{_S}+delibere|a{_S}+\w+|les?{_S}+jour) | delibere{_S}+(?:en{_S}+seance|les{_S}+jours?|a{_S}+\w+,?{_S}+le)
+    | signe{_S}*(?=[:\n]|par) | ont{_S}+signe | (?:suivent|sont){_S}+les{_S}+signatures | pour{_S}+le{_S}+(?:maire|president)
+    | (?:acte{_S}+certifie|rendu){_S}+executoire | tribunal{_S}+administratif | telerecours | delai{_S}+de{_S}+(?:deux|2){_S}+mois
+    | (?:publiee?|publication|affichee?|transmise?|recue?|notifiee?|mise?{_S}+en{_S}+ligne){_S}+(?:le\b|en{_S}+(?:prefecture|sous))
+    | date{_S}+de{_S}+(?:reception|publication|affichage|transmission)
+    | (?P<function>l[ea]{_S}+(?:maire|presidente?|directrice|directeur|secretaire{_S}+de{_S}+seance)(?:[^.\n]{{0,60}}(?:,{_S}*(?=\n)|\n)|{_S}?,))
     )
     """,
     regex.VERBOSE,
@@ -27,40 +31,63 @@ _SIGNATURE = regex.compile(
 
 #: A line that is but a name, a function or a date, as under a signature.
 _NAME = regex.compile(
-    r"[\s*_#>.…-]*(?:(?:M\.|Mme|Monsieur|Madame)\s+)?(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][A-ZÀ-Ý' -]+s?|[A-ZÀ-Ý-]{3,}\s+[A-ZÀ-Ý][a-zà-ÿ-]+|[Ss](?:igné|IGNE)|\S{0,3}|[A-ZÀ-Ý][\w' -]{2,30},?\s+le\s+\d.{0,24})[\s*_.]*$"
+    r"""
+    [\s*_\#>.…-]*(?:(?:M\.|Mme|Monsieur|Madame)\s+)?
+    (?: [A-ZÀ-Ý][a-zà-ÿ]+(?:[-\ ][A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+s? | [A-ZÀ-Ý-]{3,}\s+[A-ZÀ-Ý][a-zà-ÿ-]+
+      | [Ss](?:igné|IGNE) | \S{0,3} | [A-ZÀ-Ý][\w'\ -]{2,30},?\s+le\s+\d.{0,24} )
+    [\s*_.]*$
+    """,
+    regex.VERBOSE,
 )
+
+#: The same in a text without lines.
+_FLAT_NAME = regex.compile(r"[^.]{0,60}?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý-]{3,}\b|[^.]{0,80}\.")
 
 #: Signatures follow each other closely; what is further on is another's.
 _NEXT = 450
 
 
-def find_signature_end(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Where a text is signed: start and end of the words that say so, in reading order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def find_signatures(sheet: Sheet) -> Signatures:
+    """The words of a document that only the end of an act has."""
+    found = [
+        match.span() for match in _SIGNATURE.finditer(sheet.folded) if match["function"] is None or _is_line(sheet, match.start())
+    ]
+    return Signatures(tuple(start for start, _ in found), tuple(end for _, end in found))
+
+
+def _is_line(sheet: Sheet, offset: int) -> bool:
+    return sheet.opens(offset) and sheet.text[offset].isupper()
+
+
+def find_end(sheet: Sheet, signatures: Signatures, decisions: Decisions, start: int, stop: int) -> int | None:
     """Offset behind the signatures of the act that is decided between ``start`` and ``stop``, or None if it is not signed there."""
     decided = decisions.operative(start, stop)
-    if decided is None:
-        decided = start
+    index = bisect.bisect_left(signatures.starts, start if decided is None else decided)
     end: int | None = None
-    for match in _SIGNATURE.finditer(sheet.folded, decided, stop):
-        if end is not None and match.start() - end > _NEXT:
+    while index < len(signatures.starts) and signatures.starts[index] < stop:
+        if end is not None and signatures.starts[index] - end > _NEXT:
             break
-        if match["function"] and not (sheet.opens(match.start()) and sheet.text[match.start()].isupper()):
-            continue
-        end = match.end()
+        end = signatures.ends[index]
+        index += 1
     return None if end is None else _behind_names(sheet, end, stop)
 
 
 def _behind_names(sheet: Sheet, end: int, stop: int) -> int:
     """Offset behind the names and dates that follow the last words of a signature."""
     if sheet.is_flat(end):
-        name = regex.compile(r"[^.]{0,60}?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý-]{3,}\b|[^.]{0,80}\.").match(
-            sheet.text, end, stop
-        )
+        name = _FLAT_NAME.match(sheet.text, end, stop)
         return name.end() if name else end
-    line = sheet.line_at(end)
-    end = min(stop, line[1])
-    seen = end
-    while seen < stop:
-        low, high = sheet.line_at(seen + 1) if seen + 1 < len(sheet.text) else (stop, stop)
+    end = seen = min(stop, sheet.line_at(end)[1])
+    while seen + 1 < stop:
+        low, high = sheet.line_at(seen + 1)
         if high <= seen or not _NAME.match(sheet.text[low:high]):
             break
         seen = high

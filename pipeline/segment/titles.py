@@ -134,15 +134,11 @@ def _goes_on(title: str, folded: str, line: str) -> bool:
         return True
     if is_capitals(title) and is_capitals(line):
         return True
-    return (
-        line[0].islower()
+    return (line[0].islower() and not title.rstrip().endswith((".", ":"))) or (
+        len(title.rsplit("\n", 1)[-1]) > 75
+        and len(line) < 75
+        and not line.endswith((".", ",", ";"))
         and not title.rstrip().endswith((".", ":"))
-        or (
-            len(title.rsplit("\n", 1)[-1]) > 75
-            and len(line) < 75
-            and not line.endswith((".", ",", ";"))
-            and not title.rstrip().endswith((".", ":"))
-        )
     )
 
 

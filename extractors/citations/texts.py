@@ -63,11 +63,11 @@ _STOP = regex.compile(
 # "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
 _MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
 
-# In front of a text that is cited: "vu la ", "par ", "de l'", "- "; a heading has none of these. OCR reads "I'arrêté".
+# In front of a text that is cited: "vu la ", "par ", "de l'", "("; a heading has none of these. OCR reads "I'arrêté".
 _CITED = regex.compile(
     r"""(?r)(?: \b (?: l[ae]s? | [li]' | l | par | vu | une? | sa | son | ses | leurs? | cet | cette | ce | ladite | dudit | aux?
             | des? | du | d' | sur | selon | suivant ) (?: [ \n]{1,3} (?:meme|dite|precedente?|premiere) )?
-        | [-•*:(,] ) [ \n]{0,3}""",
+        | \( ) [ \n]{0,3}""",
     regex.VERBOSE,
 )
 # "la présente convention", "registre des délibérations".

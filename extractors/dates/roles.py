@@ -45,6 +45,8 @@ _WITHIN = {
     "convocation": 200, "transmitted": 60, "received": 60, "posted": 60, "published": 60, "request": 120, "other": 60,
     "deadline": 60, "signature": 70, "meeting": 120, "body": 120, "opinion": 200, "record": 150, "citation": 130,
 }  # fmt: skip
+#: Kinds of text that no assembly holds a meeting in.
+_NO_MEETING = frozenset({"convention", "annex", "stamp"})
 _STAMPS = frozenset({"transmitted", "received", "posted", "published"})
 _ASSEMBLY = frozenset({"meeting", "body", "record"})
 
@@ -124,7 +126,7 @@ class _Setting:
     def own_meeting(self) -> bool:
         """Whether it is the day on which this act's own assembly met."""
         return (
-            self.held is not None and self.written.date == self.held and self.kind != "convention" and self.written.day is not None
+            self.held is not None and self.written.date == self.held and self.kind not in _NO_MEETING and self.written.day is not None
         )
 
     @property
@@ -177,7 +179,7 @@ def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, da
 
 def _day_held(text: str, found: Sequence[Written], kind: str) -> dt.date | None:
     """The day of the meeting that the text is about: after "L'an", else the first date at its head that is of a meeting."""
-    if kind in ("convention", "stamp"):
+    if kind in _NO_MEETING:
         return None
     for written in found:
         if written.rule == "l'an":
@@ -291,7 +293,7 @@ def _of_meeting(names: list[str], setting: _Setting) -> str | None:
         return "opinion"
     if told in ("record", "citation") or "seance" in setting.before or "permanente" in setting.before[-40:]:
         return "citation"
-    if setting.held is None and setting.kind != "convention" and not _EARLIER.search(setting.before):
+    if setting.held is None and setting.kind not in _NO_MEETING and not _EARLIER.search(setting.before):
         return "meeting"
     return "event"
 

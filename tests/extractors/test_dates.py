@@ -109,7 +109,7 @@ def test_the_date_in_the_heading_of_an_order_is_its_signature() -> None:
 @pytest.mark.parametrize("day", range(1, 32))
 @pytest.mark.parametrize("year", [1999, 2000, 2021, 2080, 2099])
 def test_every_day_and_year_in_words(day: int, year: int) -> None:
-    from num2words import num2words
+    from num2words import num2words  # type: ignore[import-untyped]
 
     words = f"{num2words(day, lang='fr')} mars {num2words(year, lang='fr')}"
     for text in (words, words.replace(" ", "-").replace("-mars-", " mars ")):

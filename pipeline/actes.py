@@ -31,8 +31,8 @@ _ACTES_ID = regex.compile(_ID, regex.VERBOSE)
 _RANK = r"(?:-\d{1,2}-\d{1,2})?"
 _BARE_ID = regex.sub(r"\?P<\w+>", "?:", _ID) + _RANK
 
-#: No stamp is without a préfecture or a SIREN.
-_NINE_DIGITS = regex.compile(r"\d{9}")
+#: No stamp is without a préfecture, the ministry or a SIREN.
+_ANY_STAMP = regex.compile(r"refe|de l'[ \n]?interieur|\d{9}")
 
 # Items that only a stamp has.
 _SURE = regex.compile(
@@ -128,7 +128,7 @@ def find_stamps(text: str) -> list[tuple[int, int]]:
     ['Envoyé en préfecture le 03/02/2023', 'Publié le 04/02/2023']
     """
     folded = fold(text)
-    if "refe" not in folded and not _NINE_DIGITS.search(folded):
+    if not _ANY_STAMP.search(folded):
         return []
     sure = [found.span() for found in _SURE.finditer(folded) if text[found.start()].isupper()]
     sure += [found.span() for found in _ACTES_ID.finditer(folded)]

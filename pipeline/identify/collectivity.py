@@ -63,9 +63,9 @@ _NEEDS_LINK = frozenset(("commune", "department", "social"))
 
 #: What is written of the body when only its assembly or its head is named: "Maire de X" speaks for the commune of X.
 _CALLED = {
-    "mairie": "Commune", "maire": "Commune", "conseil municipal": "Commune", "conseil communautaire": "Communauté de communes",
-    "cc": "Communauté de communes", "conseil departemental": "Département", "conseil general": "Département",
-    "conseil regional": "Région",
+    "commune nouvelle": "Commune", "mairie": "Commune", "maire": "Commune", "conseil municipal": "Commune",
+    "conseil communautaire": "Communauté de communes", "cc": "Communauté de communes",
+    "conseil departemental": "Département", "conseil general": "Département", "conseil regional": "Région",
 }  # fmt: skip
 
 _ACRONYMS = frozenset(("sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "ccas", "cias"))
@@ -162,13 +162,13 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
     for label in _LABEL.finditer(folded):
         kind = next(kind for kind in _ASSEMBLIES if label[kind])
         link = _link(kind, text[label.start("link") : label.end()])
-        name = _name(text, label.start("link") + len(link))
+        name = _name(text, label.start("link") + len(link), _end(text, label))
         if not name or (kind in _NEEDS_LINK and not link):
             continue
         words = " ".join(label[kind].split())
         weight = _WEIGHT.get(words, 2 if text[label.start()].isupper() else 1)
         weight += 4 if _SPEAKS_FOR.search(folded[max(0, label.start() - 60) : label.start()]) else 0
-        weight += 2 if label.start() < _LETTERHEAD else 0
+        weight += (2 if text[label.start()].isupper() else 1) if label.start() < _LETTERHEAD else 0
         yield _Named(kind, _CALLED.get(words) or text[label.start() : label.end(kind)], link, name, weight)
 
 
@@ -181,18 +181,30 @@ def _link(kind: str, link: str) -> str:
     return link
 
 
-def _name(text: str, start: int) -> str | None:
+def _end(text: str, label: regex.Match[str]) -> int:
+    """Where a name must end: in a letterhead with its line, in a sentence it may go on in the next."""
+    line_start = text.rfind("\n", 0, label.start()) + 1
+    far: int = min(len(text), label.end() + 120)
+    if text[line_start : label.start()].strip():
+        return far
+    line_end = text.find("\n", label.end(), far)
+    return far if line_end < 0 else line_end
+
+
+def _name(text: str, start: int, end: int) -> str | None:
     """The name that begins at ``start``: capitalised words, up to the first that belongs to something else."""
-    found = _NAME.match(text, start, min(len(text), start + 120))
-    if not found:
-        return None
+    found = _NAME.match(text, start, end)
     kept: list[str] = []
-    shouted = False
-    for piece in _PIECE.findall(found[0]):
+    shouted: bool | None = None
+    for piece in _PIECE.findall(found[0]) if found else ():
         bare = fold(piece).strip(".,;:-")
-        if bare in _NEXT or (len(kept) > 0 and bare not in _TIES and (piece.isupper() and len(piece) > 1) != shouted):
+        if bare in _NEXT:
             break
-        shouted = shouted or (bare not in _TIES and piece.isupper() and len(piece) > 1)
+        if bare not in _TIES:
+            in_capitals = piece.isupper() and len(piece) > 1
+            if shouted is not None and in_capitals != shouted:
+                break
+            shouted = in_capitals
         kept.append(piece)
     while kept and fold(kept[-1]) in _TIES:
         kept.pop()

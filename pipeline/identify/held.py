@@ -35,21 +35,25 @@ _DECIDED = ("minutes", "deliberation", "order")
 def find_document_date(document: Document, acts: Sequence[Act], identifier: ActesId | None) -> dt.date | None:
     """The day of the meeting or of the signature, not that of a convocation, a transmission or earlier minutes.
 
+    Where the opening and the acts disagree the opening is believed, but for an order, which cites other meetings first.
+
     Args:
         document: as it was read.
-        acts: as it was cut: what they say goes before what else is printed.
+        acts: as it was cut.
         identifier: of the act, where it is stamped: it holds the day of the decision.
     """
-    own = next((act.date for act in acts if act.date and act.kind in _DECIDED), None)
-    if own:
-        return own
     opening = _opening(document)
-    dates = Passage(opening, kind=acts[0].kind if acts else "other").find(find_dates)
+    first = acts[0].kind if acts else "other"
+    dates = Passage(opening, kind=first).find(find_dates)
     held = next((date.date for date in dates if date.role == "meeting" and date.precision == "day"), None)
+    of_acts = next((act.date for act in acts if act.date and act.kind in _DECIDED), None)
     stamped = identifier.day if identifier else None
-    if held and stamped and not dt.timedelta(0) <= stamped - held <= _LATE:
+    if stamped and stamped in (held, of_acts):
         return stamped
-    return held or stamped or _running(opening)
+    told = of_acts or held if first in ("order", "convention") else held or of_acts
+    if told and stamped and not dt.timedelta(0) <= stamped - told <= _LATE:
+        return stamped
+    return told or stamped or _running(opening)
 
 
 def _opening(document: Document) -> str:

@@ -6,7 +6,6 @@ import codecs
 import unicodedata
 
 import regex
-from charset_normalizer import from_bytes
 
 from pipeline.errors import Unreadable
 
@@ -19,10 +18,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-#: The encodings French offices have used. Left alone, a detector reads a short French text as Japanese.
-_OLD_ENCODINGS = ["cp1252", "mac_roman", "cp850"]
+#: The encodings French offices have used, the likeliest first.
+_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 
-#: What a detector is shown, and what is counted for control characters: enough to tell, and bounded.
+#: What French writes besides ASCII. Read in the wrong encoding, the same bytes give other signs: a detector for all
+#: languages reads short French texts as Japanese, and those of DOS as Windows'.
+_FRENCH = frozenset("éèàùêâîôûçëïüœæÉÈÀÊÂÎÔÛÇŒ°€«»’–²\u00a0")
+
+#: How much of a text is counted: enough to tell, and bounded.
 _SAMPLE = 100_000
 
 _LINE_END = regex.compile(r"\r\n?|[\u0085\u2028\u2029\v]")
@@ -54,6 +57,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > 0.05 * len(sample):
         raise Unreadable("binary", "NUL bytes or mostly control characters")
+    if len(sample) > 400 and sum(map(str.isspace, sample)) * 50 < len(sample):
+        raise Unreadable("binary", "no spaces between words, in any encoding known here")
     return clean(text)
 
 
@@ -108,5 +113,6 @@ def _old(content: bytes, declared: str | None) -> str:
             return content.decode(declared)
         except (LookupError, UnicodeDecodeError):
             pass
-    best = from_bytes(content[:_SAMPLE], cp_isolation=_OLD_ENCODINGS).best()
-    return content.decode(best.encoding if best else "cp1252", errors="replace")
+    texts = [content[:_SAMPLE].decode(encoding, errors="replace") for encoding in _OLD_ENCODINGS]
+    french = [sum(character in _FRENCH for character in text) for text in texts]
+    return content.decode(_OLD_ENCODINGS[french.index(max(french))], errors="replace")

@@ -61,16 +61,16 @@ def mark_furniture(pages: Iterable[Page]) -> tuple[Page, ...]:
     pages = tuple(pages)
     stamps = [list(_stamps(page.text)) for page in pages]
     lines = [list(_lines(page.text, own)) for page, own in zip(pages, stamps, strict=True)]
-    headers = _running([page_lines[:_EDGE] for page_lines in lines], fewest=3)
-    footers = _running([page_lines[-_EDGE:] for page_lines in lines], fewest=2)
+    tops, bottoms = [own[: _edge(own)] for own in lines], [own[len(own) - _edge(own) :] for own in lines]
+    headers, footers = _running(tops, fewest=3), _running(bottoms, fewest=2)
     shift = _shift(pages, lines)
     seen: set[str] = set()
     marked = []
-    for page, own, found in zip(pages, lines, stamps, strict=True):
-        found += [_whole("header", line) for line in own[:_EDGE] if line.key in headers & seen]
-        found += [_whole("footer", line) for line in own[-_EDGE:] if line.key in footers]
+    for page, own, top, bottom, found in zip(pages, lines, tops, bottoms, stamps, strict=True):
+        found += [_whole("header", line) for line in top if line.key in headers & seen]
+        found += [_whole("footer", line) for line in bottom if line.key in footers]
         found += _page_numbers(page, own, shift)
-        seen.update(line.key for line in own[:_EDGE])
+        seen.update(line.key for line in top)
         marked.append(dataclasses.replace(page, furniture=_without_overlap(found)))
     return tuple(marked)
 
@@ -97,6 +97,11 @@ def _lines(text: str, stamps: Sequence[Furniture]) -> Iterator[_Line]:
             stamp = next(taken)
         if stamp.start >= at and line.strip():
             yield _Line(start, at, line, _VARYING.sub("", fold(line[:200])))
+
+
+def _edge(own: Sequence[_Line]) -> int:
+    """How many lines are the top of a page, and how many its bottom: a short page has only two halves."""
+    return min(_EDGE, len(own) // 2)
 
 
 def _running(edges: Sequence[Sequence[_Line]], fewest: int) -> set[str]:

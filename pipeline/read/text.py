@@ -51,10 +51,14 @@ _COMMANDS = {
 }  # fmt: skip
 
 #: ``**Vu**``: nothing else puts two stars on both sides of words.
-_BOLD = regex.compile(r"(?<![*\w\\])\*\*(?=[\w«\"“(<])[^*\n]{1,300}(?<=[\w.,:;!?»\"”)€%>])\*\*(?!\*)")
+_BOLD = regex.compile(r"(?<![*\w\\])\*{2,3}(?=[\w«\"“(<])[^*\n]{1,300}(?<=[\w.,:;!?»\"”)€%>])\*{2,3}(?!\*)")
+_FENCE = regex.compile(r"^```", regex.MULTILINE)
 _HEADING = regex.compile(r"^ {0,3}#{1,6} {1,3}\S", regex.MULTILINE)
 _ESCAPED = regex.compile(r"\\[_*#\[\]]")
 _RULER = regex.compile(r"^ {0,3}\|?(?: {0,40}:?-{1,80}:? {0,40}\|){1,60}(?: {0,40}:?-{1,80}:?)? {0,9}$", regex.MULTILINE)
+
+#: What shows that a text is Markdown: a sign it cannot do without, the pattern, and how much one such place proves.
+_PROOFS = (("**", _BOLD, 2), ("```", _FENCE, 1), ("#", _HEADING, 1), ("\\", _ESCAPED, 1), ("](", _LINK, 2), ("|", _RULER, 2))
 
 #: What decides on emphasis: a sign behind a backslash is none, and no emphasis runs over a blank line.
 _EMPHASIS = regex.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*+|_+)|\n[ \t]{0,100}\n")
@@ -92,7 +96,7 @@ def plain_text(text: str, *, markdown: bool = False) -> str:
 def _is_markdown(text: str) -> bool:
     """Whether the text shows marks that only Markdown has, or several that plain texts have by accident."""
     proof = 0
-    for sign, pattern, weight in (("**", _BOLD, 2), ("#", _HEADING, 1), ("\\", _ESCAPED, 1), ("](", _LINK, 2), ("|", _RULER, 2)):
+    for sign, pattern, weight in _PROOFS:
         if sign in text:
             proof += weight * sum(1 for _ in itertools.islice(pattern.finditer(text), 2))
     return proof >= 2

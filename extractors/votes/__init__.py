@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.base import Extractor, Mention, Passage, column
-from extractors.votes.attendance import read_attendance
+from extractors.votes.attendance import Attendance, read_attendance
 from extractors.votes.manners import Manner, find_ballot, find_bare_outcomes, find_elections, find_manners, find_outcome
 from extractors.votes.tallies import Figure, Tally, find_tallies
 
@@ -113,8 +113,8 @@ def find_votes(passage: Passage) -> Iterator[Vote]:
     """
     if passage.kind in _NO_VOTE or not _GATE.search(passage.folded):
         return
-    attendance = read_attendance(passage.folded)
     votes = _without_procedure(passage, _merged(passage, _signs(passage)))
+    attendance = read_attendance(passage.folded) if votes else Attendance()
     for i, signs in enumerate(votes):
         floor = votes[i - 1].end if i else 0
         ceiling = votes[i + 1].start if i + 1 < len(votes) else len(passage.text)
@@ -128,9 +128,12 @@ def find_votes(passage: Passage) -> Iterator[Vote]:
 
 def find_voted_figures(passage: Passage) -> Iterator[Figure]:
     """Yield the figures of the tallies that are votes of the assembly, with the names and groups under them."""
-    spans = [(vote.start, vote.end) for vote in passage.find(find_votes)]
+    votes = iter(passage.find(find_votes))
+    vote = next(votes, None)
     for tally in passage.find(find_tallies):
-        if any(start <= tally.start and tally.end <= end for start, end in spans):
+        while vote and vote.end < tally.end:
+            vote = next(votes, None)
+        if vote and vote.start <= tally.start:
             yield from tally.figures
 
 

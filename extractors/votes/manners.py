@@ -111,24 +111,18 @@ _BALLOT = regex.compile(
 _RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|doivent|lorsque|quand|si)\b[^.;]{0,160}$")
 
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
-_OBTAINED = regex.compile(r"(?<!\w)(?:obten(?:u|us|ue|ues|ant)|recueilli|obtient)(?!\w)(?!\s+la\s+majorite)")
+_OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
 _VOICES = regex.compile(
     rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls))"
 )
 
 # "Le Conseil adopte.", "(Adopté)": the only sign of the vote in some registers.
-_BARE = regex.compile(
-    r"""(?<!\w) (?: (?:le\sconseil|l'assemblee|le\scomite|la\scommission\spermanente) (?:\s\w+)? \s adopte (?=\s{0,3}(?:[.\n]|$))
-        | \( \s? (?P<adopted>adoptee?s?) \s? \) | \( \s? (?P<rejected>rejetee?s?) \s? \) )""",
-    regex.VERBOSE,
-)
+_WHO = r"(?:le\sconseil|l'assemblee|le\scomite|la\scommission\spermanente|le\sbureau)"
+_BARE = regex.compile(rf"adopte(?<=(?<!\w)(?P<who>{_WHO})(?:\s\w+)?\sadopte)(?=\s{{0,3}}(?:[.\n]|$))")
+_IN_PARENTHESIS = regex.compile(r"\(\s?(?:adoptee?s?|(?P<rejected>rejetee?s?))\s?\)")
 
 # "Le conseil municipal prend acte du rapport", where nobody votes.
-_NOTED = regex.compile(
-    r"""(?<!\w) (?:le\sconseil|l'assemblee|le\scomite|la\scommission\spermanente|le\sbureau) (?:\s\w+)?
-        [^.;]{0,160}? (?P<verb>prend \s acte)""",
-    regex.VERBOSE,
-)
+_NOTED = regex.compile(rf"prend\sacte(?<=(?<!\w){_WHO}(?:\s\w+)?[^.;]{{0,160}}prend\sacte)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +212,13 @@ def _voices(folded: str, start: int) -> Iterator[regex.Match[str]]:
 
 def find_bare_outcomes(passage: Passage) -> Iterator[Manner]:
     """Yield the places where the act only says that it was adopted, rejected or noted."""
-    for match in _BARE.finditer(passage.folded):
+    folded = passage.folded
+    for match in _BARE.finditer(folded):
+        yield Manner("bare", match.start("who"), match.end(), outcome="adopted")
+    for match in _IN_PARENTHESIS.finditer(folded):
         yield Manner("bare", match.start(), match.end(), outcome="rejected" if match["rejected"] else "adopted")
-    for match in _NOTED.finditer(passage.folded):
-        yield Manner("noted", match.start("verb"), match.end("verb"), outcome="noted")
+    for match in _NOTED.finditer(folded):
+        yield Manner("noted", match.start(), match.end(), outcome="noted")
 
 
 def find_outcome(folded: str, before: int, start: int, end: int, after: int) -> str | None:
@@ -246,6 +243,8 @@ def find_outcome(folded: str, before: int, start: int, end: int, after: int) -> 
 
 def find_ballot(folded: str, before: int, after: int) -> str | None:
     """How the vote was held, where a sentence between ``before`` and ``after`` says so and does not recall a rule."""
+    if not any(word in folded[before:after] for word in ("secret", "levee", "nominal", "public")):
+        return None
     found = None
     for match in _BALLOT.finditer(folded, before, after):
         if match.lastgroup == "show_of_hands" or not _RULE.search(folded, max(0, match.start() - 170), match.start()):

@@ -67,6 +67,19 @@ class Unreadable(Exception):
         self.detail = detail
 
 
+#: What every exit code says.
+EXIT_CODES = {
+    0: "Finished. Files that were put aside are listed.",
+    1: "`run --strict`: a file was put aside. `evaluate`: the bar asked for is missed, or a gold document is not published.",
+    2: "Wrong use, or SQL that does not run; nothing was done.",
+    66: "RAW is missing or suddenly empty, or nothing is published under the tables asked for; nothing was done.",
+    70: "A fault of the program. Please report it.",
+    74: "OUT could not be written; the last published tables stand.",
+    75: "Another run holds OUT; nothing was done.",
+    130: "Stopped from the keyboard. What was done is kept for the next run.",
+    143: "Stopped by a signal. What was done is kept for the next run.",
+}
+
 #: Every reason why an input is quarantined, with what to do about it (shown in the README).
 REASONS = {
     "empty": "The file holds no byte, or no character besides white space. Ask the sender for it again.",

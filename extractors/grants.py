@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 from stdnum.fr import siret
 
-from extractors.amounts.roles import assign_roles
+from extractors.amounts.roles import find_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
 from extractors.beneficiaries import beneficiary_of
@@ -86,7 +86,7 @@ def find_grants(passage: Passage) -> Iterator[Grant]:
     if passage.kind not in _DECIDING:
         return
     sums = passage.find(find_sums)
-    roles = tuple(assign_roles(passage.folded, sums)) if sums else ()
+    roles = passage.find(find_roles)
     listed = list(_summed(_in_tables(passage, sums, roles), sums))
     told = _without_repeats([*listed, *_in_sentences(passage, sums, roles)])
     yield from sorted(told, key=lambda grant: grant.start)

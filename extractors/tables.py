@@ -26,11 +26,12 @@ _FARTHEST = 1500
 #: A cell that holds a quantity: ``12 500,00 €``, ``-330``, ``20 %``, ``- €``, ``45 k€ HT``.
 _QUANTITY = regex.compile(
     r"""
-    [-+(]? \s{0,2} (?: \d [\d\s.,'’]{0,24}+ | - ) \)? \s{0,2}
+    [-−–+(]? \s{0,2} (?: \d [\d\s.,'’]{0,24}+ | [-−–] ) \)? \s{0,2}
     (?: [km]? \s? (?: € | £ | euros? | eur ) | % )?+ \s{0,2} (?: ht | ttc | h\.t\.? | t\.t\.c\.? )?+ [\s)*]{0,4}
     """,
-    regex.VERBOSE,
+    regex.VERBOSE | regex.IGNORECASE,
 )
+_QUANTITY_HEADS = frozenset("0123456789-−–+(")
 
 #: ``2025`` alone heads a column as often as ``Budget 2025`` does.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -59,7 +60,7 @@ class Cell:
         >>> Cell(0, 8, "12 500 €").is_quantity, Cell(0, 5, "lot 1").is_quantity
         (True, False)
         """
-        return bool(_QUANTITY.fullmatch(fold(self.text)))
+        return self.text[:1] in _QUANTITY_HEADS and bool(_QUANTITY.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

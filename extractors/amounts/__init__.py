@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import regex
 
-from extractors.amounts.roles import assign_roles
+from extractors.amounts.roles import find_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.articles import find_articles
 from extractors.base import Extractor, Mention, Passage, column
+from extractors.beneficiaries import beneficiary_of
 from extractors.french import fold
 
 #: What may stand in the column ``role``.
@@ -32,6 +33,9 @@ AMOUNT_ROLES = (
     "revenue",
     "other",
 )
+
+#: The roles of sums that go to somebody.
+_GIVEN = ("grant", "advance", "balance", "instalment")
 
 #: ``HT``, ``TTC``, ``net de taxes``; OCR reads "TTC" as "TIC".
 _TAX = (
@@ -66,7 +70,8 @@ def find_amounts(passage: Passage) -> Iterator[Amount]:
         return
     articles = passage.find(find_articles)
     starts = [a.start for a in articles]
-    for found, role in zip(sums, assign_roles(passage.folded, sums), strict=True):
+    floor = 0
+    for found, role in zip(sums, passage.find(find_roles), strict=True):
         at = bisect.bisect_right(starts, found.start) - 1
         inside = at >= 0 and found.start < articles[at].end
         yield Amount(
@@ -78,7 +83,9 @@ def find_amounts(passage: Passage) -> Iterator[Amount]:
             tax=_tax(passage.folded, found),
             role=role,
             article_number=articles[at].number if inside else None,
+            beneficiary=beneficiary_of(passage, found.start, found.end, floor) if role in _GIVEN and not found.cell else None,
         )
+        floor = found.end
 
 
 def _tax(folded: str, found: Sum) -> str | None:

@@ -69,12 +69,10 @@ class MoneyCell:
         return self.row.cells[self.column]
 
 
-def find_money_cells(tables: tuple[Table, ...]) -> Iterator[MoneyCell]:
-    """Yield the cells that hold a sum, in reading order."""
+def find_money_cells(folded: str, tables: tuple[Table, ...]) -> Iterator[MoneyCell]:
+    """Yield the cells that hold a sum, in reading order; ``folded`` is the text that the tables stand in."""
     for table in tables:
-        speaks = [c.text for row in table.rows for c in row.cells]
-        money = _MONEY.search(fold(table.caption)) or any("€" in text or _MONEY.search(fold(text)) for text in speaks)
-        if not money:
+        if not (_MONEY.search(folded, table.start, table.end) or _MONEY.search(fold(table.caption))):
             continue
         kinds = dict[str, str]()
         for row in table.rows:

@@ -49,6 +49,15 @@ _TAXED = rf"(?P<taxed> (?= {GAP}{{0,2}} (?: HT | TTC | H\.T\. | T\.T\.C\. ) (?! 
 #: ``10€50``.
 _CENTS = r"(?P<cents> (?<= € ) \d\d (?! [\d.,] ) )"
 
+#: Digits and what may stand between them. The pattern of a sum is costly: it is tried only on a run that money stands
+#: beside, or that is written as sums are.
+_RUN = regex.compile(r"\d[\dO .,'’\u00a0\u2007\u2009\u202f\n\r\f]*+")
+_MONEY_AHEAD = regex.compile(
+    r"[€£]|[kKmM]\s?[€£E]|[eE]uro|E[uU][rR]|[kKmM]\s?(?:[eE]ur|EUR)|[mM]illi|MILLI|[mM][dD][sS]?\s?[€eE]|[fF][rR ]|F[FC]|XPF"
+    r"|[EC]\b|H\.?T|T\.?T"
+)
+_LIKE_SUMS = regex.compile(r"[ .'’\u00a0\u2007\u2009\u202f]\d{3}[.,]\d\d(?!\d)|\d{4}[.,]\d\d(?!\d)")
+
 _FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} | {_TAXED} )?", regex.VERBOSE)
 
 #: ``€ 500``, ``EUR 2.500,00``: the sign stands in front and belongs to no number before it.
@@ -60,6 +69,8 @@ _PER_UNIT = regex.compile(rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:/|par\b|le
 
 #: A number that OCR has torn: "2724 000", "675,3 6".
 _BROKEN = regex.compile(r"\d{4}\s|[.,]\d+\s\d")
+
+_LONGEST_UNIT = 40
 
 _SCALES = {"k": 3, "m": 6, "md": 9, "mds": 9, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
 
@@ -90,12 +101,12 @@ class Figure:
 
 
 def read_figures(text: str) -> Iterator[Figure]:
-    """Yield the sums of a text and its other numbers with decimals; a plain number without a sign of money is left out.
+    """Yield the sums of a text, and the numbers that are written like sums but have no sign of money.
 
-    >>> [(str(f.value), f.currency) for f in read_figures("3,5 M€, 143.734,58 € et 12 élèves de 10,5 ans")]
-    [('3500000', 'EUR'), ('143734.58', 'EUR'), ('10.5', '')]
+    >>> [(str(f.value), f.currency) for f in read_figures("3,5 M€, 143.734,58 € et 12 élèves, soit 1 000,50")]
+    [('3500000', 'EUR'), ('143734.58', 'EUR'), ('1000.5', '')]
     """
-    for match in _FIGURE.finditer(text):
+    for match in _numbers(text):
         start, end = match.span("number")
         plain = match["number"].isdigit()
         currency = _currency(match)
@@ -109,6 +120,16 @@ def read_figures(text: str) -> Iterator[Figure]:
             yield _figure(match, text, "", 0.9)
         elif match["taxed"] is not None and end - start > 2:
             yield _figure(match, text, "EUR", 0.8)
+
+
+def _numbers(text: str) -> Iterator[regex.Match[str]]:
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        signed = text[max(0, start - 2) : start].rstrip()[-1:] in ("€", "R", "o", "s")
+        if signed or _MONEY_AHEAD.match(text, end) or _LIKE_SUMS.search(text, start, end):
+            for match in _FIGURE.finditer(text, start, end + _LONGEST_UNIT):
+                if match.start() < end:
+                    yield match
 
 
 def _figure(match: regex.Match[str], text: str, currency: str, confidence: float) -> Figure:

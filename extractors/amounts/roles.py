@@ -6,83 +6,19 @@ title of the column, in a list the sentence that announces it. Where nothing doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
 from extractors.amounts.cells import MoneyCell
-from extractors.amounts.sums import Sum
+from extractors.amounts.cues import find_cues
+from extractors.amounts.sums import find_sums
+from extractors.base import Passage
 from extractors.french import fold
 
 #: How far the words that belong to a sum reach: in its own sentence, behind it, and up to what announces its list.
 _BEFORE, _BEHIND, _LIST = 240, 70, 700
-
-#: Cues in front of a sum. Of several in one sentence the nearest counts, each as if it stood nearer by the number
-#: given: "sollicite une subvention de" is a request although "subvention" stands next to the sum.
-_CUES: tuple[tuple[str, int, str], ...] = (
-    (
-        "cap",
-        110,
-        r"plafon\w+|(?<!duree )maxim\w+|(?<!duree )minimum|minimal\w*|mini?\s?:|maxi?\s?:|jusqu'a|au plus\b|au moins\b"
-        r"|dans la limite"
-        r"|compris\w* entre|depass\w+|inferieure?s? a|superieure?s? a|exced(?:er|e|ent pas)\b|seuils?|fourchette|bons? d'achat",
-    ),
-    (
-        "request",
-        120,
-        r"sollicit\w+|(?:re)?demand(?:e|es|ee|ees|er|ons|ent|ant|era)\b(?!\s+(?:aux?|si|s'il|a\sl|pourquoi|quel|comment|combien)\b)|besoins?|requete",
-    ),
-    ("guarantee", 90, r"garanti\w*|caution\w*"),
-    ("advance", 50, r"avances?|acomptes?"),
-    ("balance", 30, r"soldes?\b|resultats? (?:d[eu']|net|cumule|20)"),
-    ("instalment", 40, r"versements?|echeances?|mensualites?|annuites?|tranches?|fractions?|en \w+ fois"),
-    ("loan", 30, r"emprunt\w*|prets?|preteur|ligne de tresorerie|capital restant|encours"),
-    (
-        "price",
-        30,
-        r"prix|tarifs?|loyers?|cout (?:unitaire|moyen|horaire)|redevances?|forfait\w*|indemnites?|devis|moyennant|honoraires"
-        r"|cotisations?"
-        r"|adhesions?|factur\w+|offres?|cession|vend\w*|achats?|achete\w*|acqui[est]\w+|marches?|contrats?"
-        r"|conventions? de formation"
-        r"|valeur|remunerations?|vacations?|penalites?|amendes?|commission|frais|repas|location|loue\w*|unitaire|formule"
-        r"|abonnements?"
-        r"|bareme|droits? (?:de place|d'entree|d'inscription)|retribution|percevr\w+|cout du projet",
-    ),
-    (
-        "revenue",
-        30,
-        r"recettes?|produits?|percevoir|percu\w*|encaiss\w+|collect\w+|dotations? (?:globale|de l'etat|et participations)|titres?\b"
-        r"|emettre|rembours\w+|compensations?|fiscalite|droits de mutation|impots?|taxes?|ressources|acquise?s?\b"
-        r"|subventions? (?:deja )?(?:accordees|obtenues|acquises|notifiees)|(?:accordes|redonne|reverse)\b",
-    ),
-    (
-        "budget",
-        25,
-        r"budgets?|budgetaires?|credits?|inscri\w+|autorisations?|chapitres?|imputations?|nature \d|comptes? \d+|provisions?"
-        r"|prevue?s?\b|enveloppes?|virement|affect\w+|articles? \d{3,}|augmentation du|\bbp\b|\bdm\b|masse salariale",
-    ),
-    ("total", 20, r"(?<!d'un montant )(?:tota(?:l|le|ux)|globale?|cumul\w*)"),
-    (
-        "grant",
-        30,
-        r"attribu\w+|allou\w+|allocation|octro\w+|vers(?:er|e|ee|es|ees)\b|accord(?:er|e|ee|ees|ant)\b|subventions?|aides?"
-        r"|participations?"
-        r"|soutien|dons?\b|dotations?\b(?! aux (?:amort|prov))|bourses?|secours|recompenses?|laureats?|reporter",
-    ),
-    (
-        "expense",
-        15,
-        r"depens\w+|couts?|travaux|estim\w+|s'elev\w+|charges?|realis\w+|chantier|evalu\w+|coute\w*",
-    ),
-    (
-        "other",
-        20,
-        r"excedent\w*|deficit\w*|economies?|pertes?|le reste\b|reste a charge|reliquat|autofinancement|auto financement"
-        r"|fonds propres|chiffre d'affaires"
-        r"|capital\b|don moyen|subventionnable",
-    ),
-)
 
 #: Cues behind a sum, in order of strength: "30 € par élève", "10 000 € maximum", "256 000 € d'emprunts".
 _BEHIND_CUES: tuple[tuple[str, str], ...] = (
@@ -98,8 +34,7 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("guarantee", r"(?:de\s+(?:garanti|caution)|garanti)"),
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
-    ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)"),
-    ("budget", r"\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
+    ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
     ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
     ("revenue", r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
@@ -135,9 +70,9 @@ _WEAK_TITLES: tuple[tuple[str, str], ...] = (
     ("other", r"accord|participation|capital"),
 )
 
-_CUE = regex.compile("|".join(rf"\b(?P<{role}>{pattern})" for role, _, pattern in _CUES))
-_REACH = {role: reach for role, reach, _ in _CUES}
-_BEHIND_CUE = [(role, regex.compile(rf"\s*+(?:(?:ht|ttc)\b|\(|,)?\s*+(?:{pattern})")) for role, pattern in _BEHIND_CUES]
+_BEHIND_CUE = regex.compile(
+    r"\s*+(?:(?:ht|ttc)\b|\(|,)?\s*+(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _BEHIND_CUES) + ")"
+)
 _LIMIT = regex.compile(
     r"(?:jusqu'a|dans la limite de|plafonne\w* a|(?:maximum|minimum|plafond|seuil) de|au (?:plus|moins)|(?:infer|super)ieure?s? a"
     r"|depass\w+"
@@ -177,11 +112,16 @@ _LINE = 90
 _ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
 
 
-def assign_roles(folded: str, sums: Iterable[Sum]) -> Iterator[str]:
-    """Yield the role of each sum, in order; one that nothing names shares the role of the sum before it."""
+def find_roles(passage: Passage) -> Iterator[str]:
+    """Yield the role of each of the passage's sums, in order; one that nothing names shares the role of the one before it.
+
+    >>> list(find_roles(Passage("un loyer de 80 €, une avance de 100 € et une caution de 50 €")))
+    ['price', 'advance', 'guarantee']
+    """
+    folded = passage.folded
     floor, last, listed = 0, "other", "other"
     run = list[Decimal]()
-    for found in sums:
+    for found in passage.find(find_sums):
         run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
         role = role_in_table(folded, found.cell) if found.cell else None
         told = None if role else _beside(folded, found.start, found.end)
@@ -239,10 +179,8 @@ def _beside(folded: str, start: int, end: int) -> str | None:
         return "cap"
     if _TIMES.search(folded, max(0, start - 5), start):
         return "price"
-    for role, cue in _BEHIND_CUE:
-        if cue.match(folded, end, end + _BEHIND):
-            return role
-    return None
+    match = _BEHIND_CUE.match(folded, end, end + _BEHIND)
+    return match.lastgroup if match else None
 
 
 def _announced(folded: str, start: int, sentence: int) -> str | None:
@@ -251,19 +189,18 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
     if not colons:
         return None
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
-    match = _CUE.search(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
-    return match.lastgroup if match else None
+    cue = next(find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1]), None)
+    return cue.role if cue else None
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
     best, nearest, sort = None, 10_000, None
-    for match in _CUE.finditer(folded, start, end):
-        role = match.lastgroup or "other"
-        distance = end - match.end() - _REACH[role]
-        sort = role if role in _SORTS else sort
+    for cue in find_cues(folded, start, end):
+        distance = end - cue.end - cue.reach
+        sort = cue.role if cue.role in _SORTS else sort
         if distance <= nearest:
-            best, nearest = role, distance
+            best, nearest = cue.role, distance
     if best == "total" and sort:
         return sort
     if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):

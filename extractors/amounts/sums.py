@@ -76,7 +76,7 @@ def find_sums(passage: Passage) -> list[Sum]:
     ['15', '20', '100']
     """
     tables = passage.find(find_tables) + passage.find(find_flattened_tables)
-    cells = {m.cell.start: m for m in find_money_cells(tables)}
+    cells = {m.cell.start: m for m in find_money_cells(passage.folded, tables)}
     sums = list(_in_figures(passage, _Cells(cells)))
     sums += [s for s in map(_bare_cell, cells.values()) if s]
     sums = without_overlap(sums)

@@ -28,6 +28,12 @@ _SUM = regex.compile(
 )
 
 
+#: The pattern above is tried only around the name of the money, behind the end of a number word.
+_MONEY = regex.compile(r"euro|franc")
+_LAST_WORD = regex.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
+_LONGEST = 240
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenSum:
     """A sum in words."""
@@ -44,9 +50,15 @@ def read_written_sums(folded: str) -> Iterator[WrittenSum]:
     >>> [str(s.value) for s in read_written_sums("la somme de vingt-sept mille trois cents euros")]
     ['27300']
     """
-    if "euro" not in folded and "franc" not in folded:
-        return
-    for match in _SUM.finditer(folded):
+    done = 0
+    for money in _MONEY.finditer(folded):
+        at = money.start()
+        if not _LAST_WORD.search(folded, max(0, at - 12), at):
+            continue
+        match = _SUM.search(folded, max(done, at - _LONGEST), at + _LONGEST)
+        if not match or match.start() > at:
+            continue
+        done = match.end()
         value = parse_number_words(match["whole"])
         cents = parse_number_words(match["cents"]) if match["cents"] else 0
         if value is not None and cents is not None:

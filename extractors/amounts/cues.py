@@ -1,0 +1,156 @@
+"""The words that name the role of a sum.
+
+A cue is the beginning of a word or of a phrase, folded; with a full stop it is the whole word. Of the cues in a sentence
+the nearest counts, each as if it stood nearer to the sum by its reach: "sollicite une subvention de" is a request although
+"subvention" stands next to the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+_DIGITS = "0123456789"
+
+#: Role, reach in characters, cues. Those of no role hide the words in them: a "durée maximale" limits no sum, and who
+#: "demande au maire si" asks for no money.
+_CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
+    (
+        None,
+        0,
+        (
+            "duree maxim", "duree minim", "demande au ", "demande aux ", "demande si ", "demande s'il", "demande a l",
+            "demande pourquoi", "demande quel", "demande comment", "demande combien", "demandent au ", "demandent si ",
+            "demandent pourquoi", "dotations aux amort", "dotation aux amort", "dotations aux prov", "d'un montant total",
+            "d'un montant global",
+        ),
+    ),
+    (
+        "cap",
+        110,
+        (
+            "plafon", "maxim", "minimum", "minimal", "mini :", "min :", "maxi :", "max :", "jusqu'a", "au plus.",
+            "au moins.", "dans la limite", "compris entre", "comprise entre", "comprises entre", "depass", "inferieur",
+            "superieur", "exceder", "excede.", "excedent pas", "seuil", "fourchette", "bons d'achat", "bon d'achat",
+        ),
+    ),
+    (
+        "request",
+        120,
+        (
+            "sollicit", "demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "redemande",
+            "besoin", "requete",
+        ),
+    ),
+    ("guarantee", 90, ("garanti", "caution")),
+    ("advance", 50, ("avance.", "avances.", "acompte")),
+    ("balance", 30, ("solde.", "soldes.", "resultat d", "resultat net", "resultat cumule", "resultats d", "resultat 20")),
+    (
+        "instalment",
+        40,
+        (
+            "versement", "echeance", "mensualite", "annuite", "tranche", "fraction.", "en une fois", "en deux fois",
+            "en trois fois", "en quatre fois", "en plusieurs fois", "en 2 fois", "en 3 fois", "en 4 fois",
+        ),
+    ),
+    ("loan", 30, ("emprunt", "pret.", "prets.", "preteur", "ligne de tresorerie", "capital restant", "encours")),
+    (
+        "price",
+        30,
+        (
+            "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance",
+            "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "factur", "offre.",
+            "offres.", "cession", "vend", "achat", "achete", "acquis", "acquer", "acquit", "marche.", "marches.", "contrat",
+            "convention de formation", "conventions de formation", "valeur", "remuneration", "vacation", "penalite",
+            "amende", "commission", "frais.", "repas.", "location", "loue", "unitaire", "formule", "abonnement", "bareme",
+            "droit de place", "droits de place", "droit d'entree", "droits d'entree", "droits d'inscription", "retribution",
+            "percevront", "percevra",
+        ),
+    ),
+    (
+        "revenue",
+        31,
+        (
+            "recette", "produit.", "produits.", "percevoir", "percu", "encaiss", "collect", "dotation globale",
+            "dotation de l'etat", "dotations de l'etat", "dotations et participations", "titre.", "titres.", "emettre",
+            "rembours", "compensation", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
+            "acquis.", "acquise.", "acquises.", "subventions accordees", "subventions deja", "subventions obtenues",
+            "subventions acquises", "subventions notifiees", "accordes.", "redonne.", "reverse.",
+        ),
+    ),
+    (
+        "budget",
+        25,
+        (
+            "budget", "credit.", "credits.", "inscri", "autorisation", "chapitre", "imputation", "provision", "prevu.",
+            "prevue.", "prevus.", "prevues.", "enveloppe", "virement", "affect", "augmentation du", "masse salariale",
+            "article 6", "articles 6", *(f"nature {digit}" for digit in _DIGITS), *(f"compte {digit}" for digit in _DIGITS),
+        ),
+    ),
+    ("total", 20, ("total.", "totale.", "totaux", "global", "cumul")),
+    (
+        "grant",
+        30,
+        (
+            "attribu", "allou", "allocation", "octro", "verser.", "verse.", "versee", "verses.", "accorder.", "accorde.",
+            "accordee", "accordant", "subvention", "aide.", "aides.", "participation", "soutien", "don.", "dons.",
+            "dotation", "bourse", "secours", "recompense", "laureat", "reporter.",
+        ),
+    ),
+    ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "estim", "s'elev", "charge", "realis", "chantier", "evalu")),
+    (
+        "other",
+        20,
+        (
+            "excedent", "deficit", "economie", "perte", "le reste.", "reste a charge", "reliquat", "autofinancement",
+            "auto financement", "fonds propres", "chiffre d'affaires", "capital.", "don moyen", "subventionnable",
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that names a role: what it names, where it ends, and how near it counts."""
+
+    role: str
+    end: int
+    reach: int
+
+
+def _by_head() -> dict[str, list[tuple[str, str | None, int]]]:
+    """The cues by their first three letters, longest first."""
+    table = dict[str, list[tuple[str, str | None, int]]]()
+    for role, reach, cues in _CUES:
+        for cue in cues:
+            table.setdefault(cue[:3], []).append((cue, role, reach))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_BY_HEAD = _by_head()
+_WORD = regex.compile(r"(?<![\w'])[a-z]\w*+|(?<=')[a-z]\w*+")
+
+
+def find_cues(folded: str, start: int, end: int) -> Iterator[Cue]:
+    """Yield the cues of ``folded[start:end]`` in order.
+
+    >>> [cue.role for cue in find_cues("sollicite une subvention", 0, 24)]
+    ['request', 'grant']
+    """
+    text = folded[start:end].replace("\n", " ")
+    done = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        if at < done:
+            continue
+        for cue, role, reach in _BY_HEAD.get(text[at : at + 3], ()):
+            stem = cue.removesuffix(".")
+            if text.startswith(stem, at) and (stem == cue or not text[at + len(stem) : at + len(stem) + 1].isalnum()):
+                done = max(word.end(), at + len(stem))
+                if role:
+                    yield Cue(role, start + done, reach)
+                break

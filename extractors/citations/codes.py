@@ -82,6 +82,8 @@ _ANY_NAME = "|".join(map(_spread, sorted(CODES, key=len, reverse=True)))
 
 # "code général des collectivités territoriales".
 _CODE = regex.compile(rf"\bcodes?{_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
+# "codes de l'urbanisme et de l'environnement": behind the plural, the next name needs no "code".
+_NEXT_CODE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b){_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
 # "CGCT"; OCR glues "duCGCT".
 _ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(_SHORT)})(?![a-z])")
 # The word "code" is more often misspelt than the long name behind it; what stands in front is read backwards.
@@ -92,7 +94,7 @@ _SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])")
 
 # "L. 2121-29", "L2121.29", "LO 1112-3", "R.* 421-1". OCR loses the spaces around: "L2131-1etL2131-2duCGCT".
 _ARTICLE = regex.compile(
-    r"""(?: \b (?<![.-]) | (?<=\d(?:et|ou)) ) (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrda] ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
+    r"""(?: \b (?<![.-]) | (?<=\d(?:et|ou)) ) (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrd] | a(?=\.) ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
     (?P<digits> \d{1,4} (?: [ ]?[-.][ ]?\d{1,3} (?!\d) ){0,4} ) (?! \d | -?(?!et|du|de)[a-z] )""",
     regex.VERBOSE,
 )
@@ -171,7 +173,7 @@ def find_code_articles(text: str) -> list[CodeArticle]:
 
 def _codes(text: str) -> list[_Code]:
     """Every code named, in reading order; "du même code" and "dudit code" are the last one again."""
-    named = {m.end(): _Code(m.start(), m.end(), _NAMES[_words(m["name"])]) for m in _CODE.finditer(text)}
+    named = {code.end: code for code in _in_full(text)}
     for match in _CGCT.finditer(text):
         if match.end() not in named and (before := _GENERAL.match(text, max(0, match.start() - 40), match.start())):
             named[match.end()] = _Code(before.start(), match.end(), "CGCT")
@@ -182,6 +184,16 @@ def _codes(text: str) -> list[_Code]:
         if (place := bisect_left(codes, match.start(), key=_start)) and match.end() not in named:
             codes.insert(place, _Code(match.start(), match.end(), codes[place - 1].code))
     return codes
+
+
+def _in_full(text: str) -> Iterator[_Code]:
+    """Every code called by its full name."""
+    for first in _CODE.finditer(text):
+        yield _Code(first.start(), first.end(), _NAMES[_words(first["name"])])
+        end = first.end() if first[0].startswith("codes") else -1
+        while end >= 0 and (match := _NEXT_CODE.match(text, end)):
+            end = match.end()
+            yield _Code(match.start("name"), end, _NAMES[_words(match["name"])])
 
 
 def _start(place: _Code | CodeArticle) -> int:

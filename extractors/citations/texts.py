@@ -109,6 +109,8 @@ _FAR = {
     "law": 90, "ordinance": 60, "decree": 60, "order": 110, "circular": 110, "eu": 90, "deliberation": 130, "report": 40,
     "agreement": 60,
 }  # fmt: skip
+#: How many numbers may share the date behind the last of them.
+_MOST_NUMBERS = 8
 #: Kinds of which the act itself may be one.
 _OF_ASSEMBLY = frozenset({"deliberation", "order", "report"})
 #: Kinds that are never the act itself.
@@ -206,9 +208,11 @@ class _Reader:
     def _numbered(self, kind: str, start: int, number: regex.Match[str]) -> CitedText | None:
         """The text with this number and the date behind it, which several numbers may share: "n° 3 et n° 4 du 5 mai"."""
         end = number.end()
-        while (more := _MORE.match(self.text, end)) and (
-            other := _NUMBER.match(self.text, more.end()) or _BARE_NUMBER.match(self.text, more.end())
-        ):
+        for _ in range(_MOST_NUMBERS):
+            more = _MORE.match(self.text, end)
+            other = more and (_NUMBER.match(self.text, more.end()) or _BARE_NUMBER.match(self.text, more.end()))
+            if not other:
+                break
             end = other.end()
         date = self._date(kind, end, end + _FAR[kind])
         if date and (":" in self.text[end : date.start] or _STOP.search(self.text, end, date.start)):

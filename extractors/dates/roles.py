@@ -126,7 +126,10 @@ class _Setting:
     def own_meeting(self) -> bool:
         """Whether it is the day on which this act's own assembly met."""
         return (
-            self.held is not None and self.written.date == self.held and self.kind not in _NO_MEETING and self.written.day is not None
+            self.held is not None
+            and self.written.date == self.held
+            and self.kind not in _NO_MEETING
+            and self.written.day is not None
         )
 
     @property
@@ -229,7 +232,7 @@ def _alone(setting: _Setting, unfolded: str) -> str:
         and not (_STAMPS | {"opinion", "signature"}) & set(names[: names.index("convocation")])
     ):
         return "meeting" if setting.own_meeting else "convocation"
-    if _signed_at(setting, unfolded, [name for name, distance in cues if distance < 60]):
+    if _signed_at(setting, unfolded, cues[:2]):
         return "signature"
     for i, (name, distance) in enumerate(cues):
         if told := _told_by(name, distance, names[i:], setting):
@@ -237,12 +240,13 @@ def _alone(setting: _Setting, unfolded: str) -> str:
     return _untold(setting)
 
 
-def _signed_at(setting: _Setting, unfolded: str, near: list[str]) -> bool:
-    """Whether the date stands behind a place, as under a text: "Arras, le 3 mars 2024"."""
+def _signed_at(setting: _Setting, unfolded: str, cues: list[tuple[str, int]]) -> bool:
+    """Whether the date stands behind a place, as under a text: "Arras, le 3 mars 2024"; not in "réunis à Arras, le ..."."""
     start = setting.written.start
-    if not _PLACE.match(unfolded, max(setting.left, start - 60), start):
+    if not _PLACE.match(unfolded, max(setting.left, start - 60), start) or _HOUR.match(setting.text, setting.written.end):
         return False
-    return not {"meeting", "convocation"} & set(near[:2]) and not _HOUR.match(setting.text, setting.written.end)
+    near = (distance for name, distance in cues if name in ("meeting", "convocation") and distance < 60)
+    return not any(". " not in setting.text[start - distance : start].replace("\n", " ") for distance in near)
 
 
 def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> str | None:

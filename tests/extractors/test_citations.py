@@ -34,6 +34,8 @@ EXAMPLES = {
     "articles-without-letter": "l'article <citation code=CGI number=1609noniesC>1609 nonies C</citation> du CGI et l'article "
     "<citation code=CC number=1384>1384</citation> du code civil",
     "whole-code": "Vu le <citation kind=code code=CCP number=null>code de la commande publique</citation> ;",
+    "two-codes": "selon les <citation code=CU number=null>codes de l'urbanisme</citation> et de l'<citation code=CE "
+    "number=null>environnement</citation>",
     "code-outside-the-list": "l'article <citation code=CCONSO number=L613-1>L.613-1</citation> du code de la consommation",
     "whole-code-beside-an-article": "Vu le code du sport ; vu l'article <citation code=CSPORT number=L113-2>L. "
     "113-2</citation> du code du sport",
@@ -82,6 +84,7 @@ EXAMPLES = {
     "after-deliberation": "Après délibération, le conseil approuve le procès-verbal de la séance du 7 décembre 2023",
     "own-text": "la présente délibération n° 12 ; registre des délibérations du conseil n° 2014 / 171",
     "own-heading": "Extrait\nDélibération n° 2024-035\nRAPPORT N°7",
+    "range-is-no-letter": "les articles 3 à 6 du règlement",
     "own-article": "conformément à l'article 3 de la présente convention et à l'article 2.1",
     "no-code": "le code de bonne conduite, le code postal et l'ordre du jour",
     "number-of-a-delegate": "la délibération D 2025-008, le lot n° 3 du contrat, l'avenant n° 4",

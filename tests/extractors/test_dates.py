@@ -62,6 +62,11 @@ EXAMPLES = {
     "labels-before-dates": "Envoi Préfecture : Réception en Préfecture : <date role=transmitted>28/04/2014</date> <date "
     "role=received>29/04/2014</date>",
     "signed": "Le Maire, Anne Lunel\nVal-des-Aulnes, le <date role=signature>23 juin 2025</date>",
+    "signed-after-the-meeting": "La séance est levée à 21 h. Val-des-Aulnes, le <date role=signature>1er mars 2023</date>",
+    "met-in-a-place": "s'est réuni à Val-des-Aulnes, le <date role=meeting>1er mars 2023</date>",
+    "letter": "par courrier en date du <date role=other>19 janvier 2023</date>, la préfète",
+    "directive-of-the-council": "la directive du Parlement et du Conseil du <date role=citation>27 juin 2001</date>",
+    "amendment-number": "Règlement - Modification n° 8 - <date date=2022-12-13>13/12/2022</date>",
     "no-signature-in-a-phrase": "Pour mémoire, le <date role=event>25 septembre 2015</date>, trois communes se sont engagées",
     "decision-taken": "Par délibération prise le <date role=citation>29 janvier 2010</date>, la commune a cédé un terrain",
     "deadline": "au plus tard le <date role=deadline>1er décembre 2026</date>, ou avant le <date role=deadline>1er mars "

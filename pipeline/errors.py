@@ -37,12 +37,12 @@ class OutputBusy(DelibError):
 
 
 @contextlib.contextmanager
-def output_errors() -> Iterator[None]:
+def output_errors(target: object = "OUT") -> Iterator[None]:
     """Turn any failure of the disk inside into an ``OutputError`` that names the cause."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"OUT could not be written ({error.strerror or error}); the last published tables stand") from error
+        raise OutputError(f"{target} could not be written ({error.strerror or error}); the last published tables stand") from error
 
 
 class Stopped(DelibError):

@@ -86,17 +86,21 @@ def _roots(raws: Sequence[Path], out: Path) -> dict[Path, Path]:
 
 
 def _prefixes(roots: Sequence[Path]) -> list[str]:
-    """The name of each RAW; with as many folders in front as it takes to tell them apart.
+    """The name of each RAW; with as many folders in front as it takes to tell it from the others.
 
-    >>> _prefixes([Path("/data/2023/pv"), Path("/data/2024/pv")])
-    ['2023/pv', '2024/pv']
+    >>> _prefixes([Path("/data/2023/pv"), Path("/data/2024/pv"), Path("/data/arretes")])
+    ['2023/pv', '2024/pv', 'arretes']
     """
-    depth = 1
+    depths = [1] * len(roots)
     while True:
-        names = ["/".join(root.parts[-depth:]).lstrip("/") for root in roots]
-        if max(Counter(names).values()) == 1 or depth > max(len(root.parts) for root in roots):
+        names = ["/".join(root.parts[-depth:]).lstrip("/") for root, depth in zip(roots, depths, strict=True)]
+        counts = Counter(names)
+        deeper = [
+            depth + (counts[name] > 1 and depth < len(root.parts)) for root, depth, name in zip(roots, depths, names, strict=True)
+        ]
+        if deeper == depths:
             return names
-        depth += 1
+        depths = deeper
 
 
 def _walk(root: bytes, prefix: str, out: bytes, closed: list[str]) -> Iterator[Source]:

@@ -31,10 +31,6 @@ class _Entry:
     sha256: str | None = None
     failure: tuple[str, str] | None = None
 
-    @property
-    def key(self) -> str | None:
-        return key_of(self.sha256, self.source.source_path) if self.sha256 else None
-
 
 class _Before:
     """What the previous version says of each input file, row by row."""
@@ -45,14 +41,15 @@ class _Before:
         paths = [str(path) for path in self.documents["source_path"].to_pylist()]
         self.rows = {path: row for row, path in enumerate(paths)}
         self.shas: list[str | None] = self.documents["source_sha256"].to_pylist()
-        self.keys = [key_of(sha, path) if sha else None for sha, path in zip(self.shas, paths, strict=True)]
         self.reasons: list[str | None] = self.documents["reason_code"].to_pylist()
+        self.ids: list[str | None] = self.documents["document_id"].to_pylist()
         self.signatures = list(zip(*(self.inputs[name].to_pylist() for name in _SIGNATURE), strict=True))
-
-    def document_keys(self) -> dict[str, str | None]:
-        """For each document, the key of the file that it was read from."""
-        ids, copies = self.documents["document_id"].to_pylist(), self.documents["duplicate_of"].to_pylist()
-        return {i: key for i, copy, key in zip(ids, copies, self.keys, strict=True) if i and not copy}
+        firsts: dict[str, int] = {}
+        for row, sha in enumerate(self.shas):
+            if sha:
+                firsts.setdefault(sha, row)
+        #: Where stands what each content says: with the first file that has it.
+        self.keys = {key_of(sha, paths[row]): row for sha, row in firsts.items()}
 
 
 def inputs_schema() -> pa.Schema:
@@ -76,9 +73,9 @@ class Ledger:
         self._entries = [_Entry(source, source.signature) for source in sources]
         #: What contents say of themselves: first those of the previous version, then the new ones.
         self._contents = self._before.documents.select(content_schema().names).to_batches()
-        self._ids: list[str | None] = self._before.documents["document_id"].to_pylist()
-        self._place: dict[object, int] = {key: row for row, key in enumerate(self._before.keys) if key}
-        self._owners: dict[str, int] = {}
+        self._ids = list(self._before.ids)
+        self._place: dict[object, int] = {**self._before.keys}
+        self._firsts: dict[str, int] = {}
         for entry in self._entries:
             self._recognise(entry, limits)
 
@@ -97,9 +94,8 @@ class Ledger:
         """The files that have to be looked at."""
         unknown = [number for number, entry in enumerate(self._entries) if entry.sha256 is None and entry.failure is None]
         known: dict[int | None, set[str]] = {}
-        for signature, key in zip(self._before.signatures, self._before.keys, strict=True) if unknown else ():
-            if key:
-                known.setdefault(signature[0], set()).add(key)
+        for key, row in self._before.keys.items() if unknown else ():
+            known.setdefault(self._before.signatures[row][0], set()).add(key)
         return [self._request(number, known) for number in unknown]
 
     def _request(self, number: int, known: Mapping[int | None, set[str]] | None = None) -> Request:
@@ -112,29 +108,32 @@ class Ledger:
         """Take over what a look at a file gave."""
         entry = self._entries[look.number]
         if look.sha256 is None:
-            entry.failure = (look.reason or "unreadable", look.detail or "")
+            entry.sha256, entry.failure = None, (look.reason or "unreadable", look.detail or "")
         else:
             entry.sha256, entry.signature = look.sha256, look.signature
 
     def settle(self, spool: Spool) -> list[Request]:
-        """Work out what became of every file; what has to be read for it is returned, and nothing when all is known."""
-        missing = [n for n, entry in enumerate(self._entries) if not self._settled(entry, spool)]
-        if not missing:
-            self._owners = self._find_owners()
-            new = self.contents().new
-            missing = [n for document, n in self._owners.items() if document in new and self.key_of(document) not in spool]
-        return [self._request(number) for number in missing]
+        """Work out what became of every file; what has to be read for it is returned, and nothing when all is known.
 
-    def _settled(self, entry: _Entry, spool: Spool) -> bool:
-        """Whether it is known what became of a file."""
-        if entry.failure and entry.failure not in self._place:
-            self._add(entry.failure, content_batch(quarantined(*entry.failure)))
-        elif entry.key and entry.key not in self._place:
-            outcome = spool.get(entry.key)
+        Files with the same bytes are one document, and the first of them tells how it is read.
+        """
+        self._firsts = {}
+        for number, entry in enumerate(self._entries):
+            if entry.sha256:
+                self._firsts.setdefault(entry.sha256, number)
+            elif entry.failure and entry.failure not in self._place:
+                self._add(entry.failure, content_batch(quarantined(*entry.failure)))
+        return [self._request(number) for number in self._firsts.values() if not self._settled(number, spool)]
+
+    def _settled(self, number: int, spool: Spool) -> bool:
+        """Whether it is known what the content says that a file is the first to have."""
+        key = self._key(number)
+        if key not in self._place:
+            outcome = spool.get(key)
             if outcome is None:
-                spool.drop(entry.key)
+                spool.drop(key)
                 return False
-            self._add(entry.key, outcome["documents"])
+            self._add(key, outcome["documents"])
         return True
 
     def _add(self, what: object, content: pa.RecordBatch) -> None:
@@ -142,30 +141,32 @@ class Ledger:
         self._contents.append(content)
         self._ids += content["document_id"].to_pylist()
 
-    def _row(self, entry: _Entry) -> int:
+    def _first(self, number: int) -> int:
+        """The first file with the same content."""
+        return self._firsts.get(self._entries[number].sha256 or "", number)
+
+    def _key(self, number: int) -> str:
+        """The key under which the content that a file is the first to have was read."""
+        entry = self._entries[number]
+        return key_of(entry.sha256 or "", entry.source.source_path)
+
+    def _row(self, number: int) -> int:
         """Where in the contents stands what became of a file."""
-        return self._place[entry.failure or entry.key]
+        return self._place[self._entries[number].failure or self._key(self._first(number))]
 
-    def _find_owners(self) -> dict[str, int]:
-        """For each document, the first file with its content."""
-        owners: dict[str, int] = {}
-        for number, entry in enumerate(self._entries):
-            document = self._ids[self._row(entry)]
-            if document:
-                owners.setdefault(document, number)
-        return owners
-
-    def key_of(self, document_id: str) -> str:
-        """The key under which a document was read."""
-        return self._entries[self._owners[document_id]].key or ""
+    def keys(self) -> dict[str, str]:
+        """For each document, the key under which it was read."""
+        rows = ((self._ids[self._row(number)], number) for number in self._firsts.values())
+        return {document: self._key(number) for document, number in rows if document}
 
     def contents(self) -> Contents:
         """The documents of the version to be made."""
-        before = self._before.document_keys()
-        kept = frozenset(document for document in self._owners if before.get(document) == self.key_of(document))
+        keys = self.keys()
+        before = {self._before.ids[row]: key for key, row in self._before.keys.items()}
+        kept = frozenset(document for document, key in keys.items() if before.get(document) == key)
         counts = self._said().column("char_count").to_pylist()
-        characters = sum(counts[self._row(self._entries[number])] or 0 for number in self._owners.values())
-        return Contents(kept=kept, new=frozenset(self._owners.keys() - kept), characters=characters)
+        characters = sum(counts[self._row(number)] or 0 for number in self._firsts.values())
+        return Contents(kept=kept, new=frozenset(keys.keys() - kept), characters=characters)
 
     def _said(self) -> pa.Table:
         import pyarrow as pa
@@ -176,14 +177,16 @@ class Ledger:
         """The table ``documents``: what did not change keeps the run that read it."""
         import pyarrow as pa
 
-        owners = [self._owner(number) for number in range(len(self._entries))]
-        met = [self._met(entry, run_id, now) for entry in self._entries]
-        table = self._said().take(pa.array([self._row(self._entries[owner]) for owner in owners], pa.int64()))
+        numbers = range(len(self._entries))
+        rows = [self._row(number) for number in numbers]
         paths = [entry.source.source_path for entry in self._entries]
+        met = [self._met(entry, run_id, now) for entry in self._entries]
+        firsts = [self._first(number) if self._ids[row] else number for number, row in zip(numbers, rows, strict=True)]
+        table = self._said().take(pa.array(rows, pa.int64()))
         columns: dict[str, list[Any]] = {
             "source_path": paths,
             "source_sha256": [entry.sha256 for entry in self._entries],
-            "duplicate_of": [None if owner == number else paths[owner] for number, owner in enumerate(owners)],
+            "duplicate_of": [None if first == number else paths[first] for number, first in enumerate(firsts)],
             "file_name": [path.rpartition("/")[2] for path in paths],
             "run_id": [run for run, _ in met],
             "ingested_at": [when for _, when in met],
@@ -193,19 +196,12 @@ class Ledger:
             table = table.append_column(schema.field(name), pa.array(values, schema.field(name).type))
         return table.select(schema.names).cast(schema)
 
-    def _owner(self, number: int) -> int:
-        """The first file with the same document; a file without one stands for itself."""
-        document = self._ids[self._row(self._entries[number])]
-        return self._owners[document] if document else number
-
     def _met(self, entry: _Entry, run_id: str, now: dt.datetime) -> tuple[str, dt.datetime]:
         """The run that read a file, and when."""
         row = self._before.rows.get(entry.source.source_path)
-        if (
-            row is None
-            or self._before.shas[row] != entry.sha256
-            or (entry.failure and self._before.reasons[row] != entry.failure[0])
-        ):
+        if row is None or self._before.shas[row] != entry.sha256:
+            return run_id, now
+        if entry.failure and self._before.reasons[row] != entry.failure[0]:
             return run_id, now
         return self._before.documents["run_id"][row].as_py(), self._before.documents["ingested_at"][row].as_py()
 
@@ -223,7 +219,7 @@ class Ledger:
     def quarantined(self) -> Iterator[tuple[str, str]]:
         """The files that are put aside, each with its reason."""
         reasons = self._said().column("reason_code").to_pylist()
-        for entry in self._entries:
-            reason = reasons[self._row(entry)]
+        for number, entry in enumerate(self._entries):
+            reason = reasons[self._row(number)]
             if reason:
                 yield entry.source.source_path, reason

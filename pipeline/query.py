@@ -48,7 +48,7 @@ def query(sql: str, version: Version, format: str = "table", target: Path | None
         if target is None:
             _write_text(answer, format, sys.stdout)
         else:
-            with output_errors():
+            with output_errors(target):
                 _write_file(answer, format, target)
 
 

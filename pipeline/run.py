@@ -127,7 +127,8 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
         with output_errors():
             draft = output.draft(report.run_id, previous)
             draft.add("documents", documents)
-            digits = write_documents(draft, ledger.contents(), lambda document: spool.get(ledger.key_of(document)) or {})
+            keys = ledger.keys()
+            digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
             _relate(draft)
             draft.finish(signatures, code, digits)
             report.published = True

@@ -84,6 +84,7 @@ class Draft:
         rows = _ordered(TABLES[table], rows)
         draft = self.folder / f".{table}"
         pq.write_table(rows, draft, compression="zstd", compression_level=3)
+        sync(draft)
         digest = hashlib.sha256()
         with draft.open("rb") as file:
             while block := file.read(1 << 20):
@@ -95,7 +96,6 @@ class Draft:
             _link(self.previous.folder / part.path, self.folder / part.path)
         else:
             draft.rename(self.folder / part.path)
-            sync(self.folder / part.path)
         return part
 
 

@@ -428,8 +428,9 @@ def _is_layout(text: str, cells: Sequence[Sequence[Line]]) -> bool:
     if any(_all_figures(text, lines) for lines in cells if len(lines) >= 3):
         return False
     tall = [lines for lines in cells if len(lines) >= 4]
-    columns = [lines for lines in tall if len(lines) >= 8 or not _wrapped(lines)]
-    return len(columns) >= 2 or any(len(lines) >= 12 for lines in tall)
+    lists = [lines for lines in tall if not _wrapped(lines)]
+    longest = max(map(len, cells), default=0)
+    return len(lists) >= 2 or (len(tall) >= 2 and longest >= 8) or longest >= 12
 
 
 def _wrapped(lines: Sequence[Line]) -> bool:
@@ -444,19 +445,18 @@ def _all_figures(text: str, lines: Sequence[Line]) -> bool:
 
 
 def _rows(text: str, cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
-    """One ruled row, as the rows that its figures make where several stand one above the other without a rule."""
+    """One ruled row, as the rows that its figures make where several stand one above the other without a rule.
+
+    A line level with no figure goes on from the line above it.
+    """
     columns = [lines for lines in cells.values() if len(lines) >= 2 and _all_figures(text, lines)]
     if not columns or len(cells) < 2:
         return [cells]
     guide = max(columns, key=len)
     rows: list[dict[int, list[Line]]] = [{} for _ in guide]
     for column, lines in cells.items():
+        at = 0
         for line in lines:
-            middle = (line.top + line.bottom) / 2
-            at = sum(1 for mark in guide if mark.bottom < middle) if len(lines) > 1 or len(guide) == 1 else _beside(guide, line)
-            rows[min(at, len(guide) - 1)].setdefault(column, []).append(line)
+            at = next((i for i, mark in enumerate(guide) if same_row(mark, line)), at)
+            rows[at].setdefault(column, []).append(line)
     return rows
-
-
-def _beside(guide: Sequence[Line], line: Line) -> int:
-    return next((i for i, mark in enumerate(guide) if same_row(mark, line)), 0)

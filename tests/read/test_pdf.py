@@ -1,0 +1,457 @@
+"""PDFs drawn here, and what a person reads on them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reportlab.lib import colors, pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table as DrawnTable
+
+from pipeline.errors import Unreadable
+from pipeline.model import Page
+from pipeline.read import ocr
+from pipeline.read.pdf import read_pdf
+from pipeline.read.tidy import text_of
+
+WIDTH, HEIGHT = A4
+
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+
+PROSE = (
+    "Le conseil municipal de Valbrune, convoqué le 2 mars, s'est réuni",
+    "en mairie sous la présidence de Mme Odile Ferrand, maire, pour",
+    "examiner les points inscrits à l'ordre du jour de la séance.",
+)
+
+
+def drawn(draw: Callable[[Canvas], None], **settings: object) -> bytes:
+    """The bytes of a PDF that ``draw`` paints."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, **settings)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def write(canvas: Canvas, x: float, y: float, lines: Sequence[str], size: float = 11, lead: float = 14) -> None:
+    """Lines from ``y`` points below the top of the page."""
+    canvas.setFont("Helvetica", size)
+    for number, line in enumerate(lines):
+        canvas.drawString(x, HEIGHT - y - number * lead, line)
+
+
+def read(content: bytes) -> tuple[Page, ...]:
+    with read_pdf(content) as (pages, _):
+        return pages
+
+
+def text(draw: Callable[[Canvas], None], **settings: object) -> str:
+    return "".join(page.text for page in read(drawn(draw, **settings)))
+
+
+def test_lines_of_prose() -> None:
+    (page,) = read(drawn(lambda canvas: write(canvas, 70, 70, PROSE)))
+    assert page.text == "\n".join(PROSE) + "\n"
+    assert (page.number, page.source, page.confidence) == (1, "native", None)
+    assert (page.width, page.height) == pytest.approx(A4, abs=0.1)
+
+
+def test_margin_painted_first_stays_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 40, 75, ["Direction des", "affaires générales", "n° 2031 / 17"])
+        write(canvas, 200, 70, PROSE)
+
+    assert text(draw) == "\n".join(["Direction des", "affaires générales", "n° 2031 / 17", *PROSE]) + "\n"
+
+
+LEFT = [f"La commission a entendu le rapport numéro {n} du maire" for n in ("un", "deux", "trois", "quatre", "cinq", "six", "sept")]
+RIGHT = [f"Le conseil adopte ensuite le projet {n} à la majorité" for n in ("un", "deux", "trois", "quatre", "cinq", "six", "sept")]
+
+
+def test_two_columns_painted_across_are_read_one_by_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            write(canvas, 40, 80 + 14 * number, [left], size=9)
+            write(canvas, 310, 80 + 14 * number, [right], size=9)
+
+    assert text(draw).splitlines() == LEFT + RIGHT
+
+
+ROWS = [
+    ["Code", "Association", "Objet", "Montant"],
+    ["12", "Les Amis du Lavoir", "Festival des\nfontaines", "1 500 €"],
+    ["31", "Club de Valbrune", "", "12 250,50 €"],
+    ["Total", "", "", "13 750,50 €"],
+]
+CELLS = [[cell.replace("\n", " ") for cell in row] for row in ROWS]
+
+
+def ruled(canvas: Canvas, rows: Sequence[Sequence[str]] = ROWS, *styles: tuple[object, ...], y: float = 300) -> None:
+    table = DrawnTable(rows, colWidths=[60, 150, 130, 90], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black), *styles])
+    table.wrapOn(canvas, WIDTH, HEIGHT)
+    table.drawOn(canvas, 70, HEIGHT - y)
+
+
+def test_ruled_table_is_one_line_a_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 70, PROSE)
+        ruled(canvas)
+        write(canvas, 70, 320, ["Les crédits sont inscrits au budget."])
+
+    lines = text(draw).splitlines()
+    assert lines == [*PROSE, *("\t".join(row) for row in CELLS), "Les crédits sont inscrits au budget."]
+
+
+def test_ruled_table_agrees_with_pdfplumber() -> None:
+    import pdfplumber
+
+    content = drawn(lambda canvas: ruled(canvas))
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        oracle = [[(cell or "").replace("\n", " ") for cell in row] for row in pdf.pages[0].extract_tables()[0]]
+    (page,) = read(content)
+    assert [line.split("\t") for line in page.text.splitlines()] == oracle
+
+
+def test_merged_cells_keep_columns_in_place() -> None:
+    total = [["Exercice 2031", "", "", ""], *ROWS[:2], ["Total", "", "", "1 500 €"]]
+    spans = (("SPAN", (0, 0), (3, 0)), ("SPAN", (0, 3), (2, 3)))
+    lines = text(lambda canvas: ruled(canvas, total, *spans)).splitlines()
+    assert lines == ["Exercice 2031", "\t".join(CELLS[0]), "\t".join(CELLS[1]), "Total\t\t\t1 500 €"]
+
+
+def test_rows_without_rules_between_them() -> None:
+    rows = [ROWS[0], ["12\n31", "Les Amis du Lavoir\nClub de Valbrune", "Fête\nTournoi", "1 500 €\n250 €"]]
+    assert text(lambda canvas: ruled(canvas, rows)).splitlines() == [
+        "\t".join(CELLS[0]),
+        "12\tLes Amis du Lavoir\tFête\t1 500 €",
+        "31\tClub de Valbrune\tTournoi\t250 €",
+    ]
+
+
+def test_frame_round_a_title_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, HEIGHT - 130, 400, 75)
+        write(canvas, 70, 70, PROSE)
+
+    assert text(draw) == "\n".join(PROSE) + "\n"
+
+
+def test_frame_with_columns_of_prose_is_read_column_by_column() -> None:
+    margin = ["Nombre de membres", "en exercice : 19", "présents : 15", "votants : 17", "Convoqué le 2 mars"]
+    body = [f"Point {n} : le conseil approuve la proposition" for n in range(1, 10)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(40, HEIGHT - 300, 500, 250)
+        canvas.line(180, HEIGHT - 300, 180, HEIGHT - 50)
+        for number, line in enumerate(body):
+            write(canvas, 50, 80 + 14 * number, margin[number : number + 1], size=9)
+            write(canvas, 200, 80 + 14 * number, [line], size=9)
+
+    assert text(draw).splitlines() == margin + body
+
+
+FIGURES = [
+    ("Charges à caractère général", "382 100,00", "422 100,00"),
+    ("Charges de personnel", "82 250,00", ""),
+    ("Dépenses imprévues", "7 201,50", "61 300,00"),
+]
+
+
+def test_figures_in_line_make_a_table_without_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 66, ["Budget de l'exercice"])
+        write(canvas, 300, 80, ["BP 2030"])
+        write(canvas, 400, 80, ["BP 2031"])
+        for number, (label, before, now) in enumerate(FIGURES, start=1):
+            write(canvas, 70, 80 + 14 * number, [label])
+            canvas.drawRightString(350, HEIGHT - 80 - 14 * number, before)
+            canvas.drawRightString(450, HEIGHT - 80 - 14 * number, now)
+
+    assert text(draw).splitlines() == ["Budget de l'exercice", "\tBP 2030\tBP 2031", *("\t".join(row).rstrip() for row in FIGURES)]
+
+
+def test_leaders_become_a_tab() -> None:
+    prices = [("Salle polyvalente", "120 €"), ("Salle des aînés", "80 €")]
+
+    def draw(canvas: Canvas) -> None:
+        for number, (label, price) in enumerate(prices):
+            write(canvas, 70, 80 + 14 * number, [f"{label} {'.' * (60 - len(label))} "])
+            canvas.drawRightString(450, HEIGHT - 80 - 14 * number, price)
+
+    assert text(draw).splitlines() == ["\t".join(row) for row in prices]
+
+
+def test_sums_within_prose_make_no_table() -> None:
+    lines = ["Il est proposé de verser 1 500,00 € au club", "et une avance de 2 500,00 € à la société"]
+    assert text(lambda canvas: write(canvas, 70, 70, lines)).splitlines() == lines
+
+
+def test_page_painted_in_no_order_is_read_from_the_top() -> None:
+    lines = [f"Ligne {n} du procès-verbal de la séance" for n in range(1, 13)]
+
+    def draw(canvas: Canvas) -> None:
+        for number in (7, 2, 11, 0, 9, 4, 1, 10, 3, 8, 5, 6):
+            write(canvas, 70, 80 + 20 * number, [lines[number]])
+
+    assert text(draw).splitlines() == lines
+
+
+def test_value_painted_after_all_labels_joins_its_label() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 300, 80, ["Envoi en préfecture :", "Réception en préfecture :"])
+        write(canvas, 450, 80, ["04/03/2031", "05/03/2031"])
+
+    assert text(draw).splitlines() == ["Envoi en préfecture : 04/03/2031", "Réception en préfecture : 05/03/2031"]
+
+
+HYPHENS = {
+    "name": (("Mme Jeanne ROUVIERE-", "LANGLOIS, adjointe"), "Mme Jeanne ROUVIERE-LANGLOIS, adjointe\n"),
+    "number": (("la délibération 2031-", "017 du 4 mars"), "la délibération 2031-017 du 4 mars\n"),
+    "compound": (("les tableaux ci-", "dessous sont joints"), "les tableaux ci-dessous sont joints\n"),
+    "known-second-part": (("un feu ouvert et le pare-", "feu de la cheminée"), "un feu ouvert et le pare-feu de la cheminée\n"),
+    "parted-word": (("la présente délibé-", "ration est adoptée"), "la présente délibération est adoptée\n"),
+}
+
+
+@pytest.mark.parametrize(("lines", "wanted"), HYPHENS.values(), ids=HYPHENS)
+def test_hyphen_at_the_end_of_a_line(lines: Sequence[str], wanted: str) -> None:
+    assert text(lambda canvas: write(canvas, 70, 70, lines)) == wanted
+
+
+TIDY = {
+    "ligatures": ("l\ufb01nance \ufb02uviale e\ufb03cace", "lfinance fluviale efficace"),
+    "letter-spaced": ("le D E L I B E R A T I O N  D U  C O N S E I L suit", "le DELIBERATION  DU  CONSEIL suit"),
+    "initials-stay": ("MM. A B et C", "MM. A B et C"),
+    "soft-hyphen": ("re\u00adcettes\u200b", "recettes"),
+}
+
+
+@pytest.mark.parametrize(("raw", "wanted"), TIDY.values(), ids=TIDY)
+def test_tidy_keeps_the_place_of_each_character(raw: str, wanted: str) -> None:
+    tidy, index = text_of(raw, [(0, len(raw))])
+    assert tidy == wanted
+    assert len(index) == len(tidy)
+    assert all(raw[place] == letter for letter, place in zip(tidy, index, strict=True) if raw[place] in wanted)
+
+
+def test_superscript_stays_in_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        line = canvas.beginText(70, HEIGHT - 80)
+        line.setFont("Helvetica", 11)
+        line.textOut("à compter du 1")
+        line.setFont("Helvetica", 7)
+        line.setRise(4)
+        line.textOut("er")
+        line.setFont("Helvetica", 11)
+        line.setRise(0)
+        line.textOut(" avril 2031")
+        canvas.drawText(line)
+
+    assert text(draw) == "à compter du 1er avril 2031\n"
+
+
+def box_of(content: bytes, words: str) -> tuple[float, ...]:
+    with read_pdf(content) as (pages, _):
+        page = next(page for page in pages if words in page.text)
+        start = page.text.index(words)
+        assert page.box is not None
+        box = page.box(start, start + len(words))
+    assert box is not None
+    return box
+
+
+def test_box_of_a_span_is_that_of_its_first_line() -> None:
+    content = drawn(lambda canvas: write(canvas, 70, 70, PROSE))
+    x0, top, x1, bottom = box_of(content, "s'est réuni\nen mairie")
+    assert 320 < x0 < 345
+    assert x0 + 40 < x1 < 420
+    assert 57 < top < 63 < 70 < bottom < 75
+
+
+def test_box_on_a_page_closed_meanwhile() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(70):
+            write(canvas, 70, 70, [f"Feuillet {number:03}"])
+            canvas.showPage()
+        write(canvas, 70, 70, ["Fin"])
+
+    assert box_of(drawn(draw), "Feuillet 001")[0] == pytest.approx(70, abs=1)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_page_is_read_upright(turn: int) -> None:
+    origins = {0: (0, 0), 90: (HEIGHT, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)  # turns the sheet too: what is seen is always upright A4
+        canvas.translate(*origins[turn])
+        canvas.rotate(turn)
+        write(canvas, 70, 70, PROSE)
+
+    content = drawn(draw)
+    (page,) = read(content)
+    assert page.text == "\n".join(PROSE) + "\n"
+    assert (page.width, page.height) == pytest.approx(A4, abs=0.1)
+    x0, top, x1, bottom = box_of(content, "Le conseil")
+    assert (x0, bottom) == pytest.approx((70, 73), abs=3)
+    assert x1 > x0 + 40
+    assert bottom - 16 < top < bottom - 9
+
+
+def test_box_counts_from_the_corner_that_is_shown() -> None:
+    content = drawn(lambda canvas: write(canvas, 170, 170, PROSE), cropBox=(100, 50, WIDTH - 10, HEIGHT - 100))
+    (page,) = read(content)
+    assert (page.width, page.height) == pytest.approx((WIDTH - 110, HEIGHT - 150), abs=0.1)
+    x0, _, _, bottom = box_of(content, "Le conseil")
+    assert (x0, bottom) == pytest.approx((70, 73), abs=3)
+
+
+def test_encrypted() -> None:
+    locked = drawn(lambda canvas: write(canvas, 70, 70, PROSE), encrypt=pdfencrypt.StandardEncryption("secret"))
+    with pytest.raises(Unreadable) as caught, read_pdf(locked):
+        pass
+    assert caught.value.code == "encrypted"
+
+
+def test_open_without_a_password_although_it_has_one_to_change_it() -> None:
+    free = drawn(lambda canvas: write(canvas, 70, 70, PROSE), encrypt=pdfencrypt.StandardEncryption("", "owner"))
+    assert read(free)[0].text == "\n".join(PROSE) + "\n"
+
+
+def test_broken_beyond_repair() -> None:
+    with pytest.raises(Unreadable) as caught, read_pdf(b"%PDF-1.7\n" + b"nothing of the kind " * 40):
+        pass
+    assert caught.value.code == "damaged"
+
+
+def test_lost_index_is_rebuilt() -> None:
+    content = drawn(lambda canvas: write(canvas, 70, 70, PROSE))
+    assert read(content[: content.rindex(b"xref") - 5])[0].text == "\n".join(PROSE) + "\n"
+
+
+def test_blank_pages_hold_no_text() -> None:
+    with pytest.raises(Unreadable) as caught, read_pdf(drawn(lambda canvas: None)):
+        pass
+    assert caught.value.code == "no_text"
+
+
+def scan(content: bytes, *, degrees: float = 0.0, stamp: str = "") -> bytes:
+    """The first page of a PDF as an image on a page of its own, perhaps askew, with a stamp put on it as text."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        page = pdf[0]
+        image = page.render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+        page.close()
+    image = image.rotate(degrees, fillcolor=255)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
+        if stamp:
+            write(canvas, 330, 30, [stamp], size=8)
+
+    return drawn(draw)
+
+
+def page_of_text(canvas: Canvas) -> None:
+    write(canvas, 70, 100, PROSE, size=13, lead=18)
+
+
+@needs_tesseract
+def test_scan_is_read_by_ocr() -> None:
+    content = scan(drawn(page_of_text))
+    (page,) = read(content)
+    assert page.text == "\n".join(PROSE) + "\n"
+    assert page.source == "ocr"
+    assert page.confidence is not None
+    assert 0.8 < page.confidence <= 1
+    x0, _, _, bottom = box_of(content, "Le conseil")
+    assert (x0, bottom) == pytest.approx((70, 103), abs=4)
+
+
+@needs_tesseract
+def test_text_of_a_stamp_on_a_scan_stays_as_it_is() -> None:
+    stamp = "ID : 099-219900017-20310304-DEL2031017-DE"
+    content = scan(drawn(page_of_text), stamp=stamp)
+    (page,) = read(content)
+    assert page.text.splitlines() == [stamp, *PROSE]
+    assert box_of(content, stamp)[0] == pytest.approx(330, abs=1)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [0.0, 0.6], ids=["straight", "askew"])
+def test_table_on_a_scan(degrees: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        page_of_text(canvas)
+        rows = [["Association", "Montant"], ["Amis du Lavoir", "1 500 €"], ["Club sportif", "12 250 €"]]
+        table = DrawnTable(
+            rows,
+            colWidths=200,
+            rowHeights=24,
+            style=[("GRID", (0, 0), (-1, -1), 1, colors.black), ("FONTSIZE", (0, 0), (-1, -1), 13)],
+        )
+        table.wrapOn(canvas, WIDTH, HEIGHT)
+        table.drawOn(canvas, 70, HEIGHT - 300)
+
+    (page,) = read(scan(drawn(draw), degrees=degrees))
+    assert page.text.splitlines() == [*PROSE, "Association\tMontant", "Amis du Lavoir\t1 500 €", "Club sportif\t12 250 €"]
+
+
+@needs_tesseract
+def test_scan_upside_down() -> None:
+    many = PROSE * 8
+    content = scan(drawn(lambda canvas: write(canvas, 70, 100, many, size=13, lead=18)), degrees=180)
+    (page,) = read(content)
+    assert page.text.splitlines() == list(many)
+    x0, _, _, bottom = box_of(content, "Le conseil")
+    assert (x0, bottom) == pytest.approx((WIDTH - 70 - 62, HEIGHT - 90), abs=6)
+
+
+@needs_tesseract
+def test_what_ocr_read_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELIB_CACHE", str(tmp_path))
+    content = scan(drawn(page_of_text))
+    first = read(content)
+    monkeypatch.setattr(ocr, "_tesseract", _missing)
+    assert read(content) == first
+
+
+def _missing(*_: object, **__: object) -> str:
+    raise ocr.Unrecognised("tesseract is missing")
+
+
+@pytest.fixture
+def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(ocr, "_tesseract", _missing)
+    monkeypatch.setattr("pipeline.read.pdf.has_tesseract", lambda: False)
+    monkeypatch.delenv("DELIB_CACHE", raising=False)
+    yield
+
+
+@pytest.mark.usefixtures("no_tesseract")
+def test_only_scans_and_no_tesseract() -> None:
+    with pytest.raises(Unreadable) as caught, read_pdf(scan(drawn(page_of_text), stamp="Reçu en préfecture")):
+        pass
+    assert caught.value.code == "needs_ocr"
+
+
+@pytest.mark.usefixtures("no_tesseract")
+def test_some_scans_and_no_tesseract() -> None:
+    mixed, out = io.BytesIO(), pikepdf.new()
+    for content in (drawn(page_of_text), scan(drawn(page_of_text))):
+        with pikepdf.open(io.BytesIO(content)) as part:
+            out.pages.extend(part.pages)
+    out.save(mixed)
+    out.close()
+    with read_pdf(mixed.getvalue()) as (pages, unread):
+        assert [page.text for page in pages] == ["\n".join(PROSE) + "\n", ""]
+        assert unread == (2,)

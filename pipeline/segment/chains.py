@@ -16,7 +16,7 @@ from pipeline.segment.numbers import Mark
 _REACH = 80
 
 #: Weight of a decided item; of a number left out; of a mark passed over; of a numbering that starts again.
-_DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 1.3
+_DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 0.95
 
 _DIGITS = regex.compile(r"\d+")
 

@@ -126,6 +126,10 @@ _TALLY = regex.compile(
 )
 
 
+#: The rest of a tally that runs over several lines, with the names of those who voted.
+_TALLIED = regex.compile(rf"\b(?:pour|contre|abstentions?){_S}*:|\bmm?\.{_S}?[a-z]|\bmmes?{_S}+[a-z]")
+
+
 def find_successors(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """Short lines that follow the tally of a vote: the title of the next item, where items carry no number."""
     found: list[Mark] = []
@@ -153,6 +157,8 @@ def is_title_line(sheet: Sheet, low: int, high: int) -> bool:
         and sum(character.isalpha() for character in line) >= 8
         and "\t" not in line
         and not line.endswith((".", ";", ","))
+        and line.count(",") < 3
+        and not _TALLIED.search(sheet.folded, low, high)
         and not opens_sentence(sheet, low)
         and not _NO_TITLE.match(sheet.folded, low, high)
     )
@@ -175,3 +181,12 @@ def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
             found.append(low)
         low, high = following
     return found if len(found) > 1 else []
+
+
+#: A line of a list: its bullet, or the sign that reading made of it.
+_BULLET = regex.compile(r"(?m)^[ \t]*(?:[•▪■●◦➢➤✓✔×❖*-]|\uf0b7|o(?=\s))[ \t]+(?=[A-ZÀ-Ý])")
+
+
+def find_entries(sheet: Sheet, start: int, stop: int) -> list[Mark]:
+    """The lines of a list that begin with a bullet."""
+    return [Mark(start=m.end(), end=m.end(), family="bullet", number=None) for m in _BULLET.finditer(sheet.text, start, stop)]

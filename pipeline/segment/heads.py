@@ -33,6 +33,7 @@ _HEADS = regex.compile(
     | (?P<convention>(?:projet{_S}+de{_S}+)?(?:convention|avenant|contrat|protocole|bail)\b)
     | (?P<order>arrete{_S}+(?:municipal|du{_S}+(?:maire|president)|n{_S}?[°o]|permanent|temporaire|portant|de{_S}+(?:voirie|police|circulation|delegation))
       | decision{_S}+(?:municipale{_S}*(?:n|\n)|du{_S}+(?:maire|president)|n{_S}?[°o]{_S}*[\d:]|de{_S}+(?:la{_S}+maire|la{_S}+presidente|m\.|monsieur|madame)))
+    | (?P<session>l'an{_S}+deux{_S}+mil(?:le)?\b)
     | (?P<annex>annexes?(?:{_S}+n{_S}?[°o]?)?{_S}*(?:[a-z\d]{{1,2}}\b)?(?={_S}*(?:\n|:|-|\d|a{_S}+la{_S}+(?:deliberation|convention)))
       | convocation\b|pouvoir{_S}*\n)
     )
@@ -93,21 +94,24 @@ class Head:
     end: int
 
 
+#: Heads that give another kind than their name: who only opens a session does not say what kind of act follows.
+_KINDS = {"extract": "deliberation", "session": ""}
+
+
 def find_heads(sheet: Sheet) -> Iterator[Head]:
     """Every place where an act may begin, in reading order: the words stand out, and what follows bears them out."""
     least = 0
     for match in _HEADS.finditer(sheet.folded):
         kind, (low, high) = match.lastgroup or "", match.span()
         if _stands_out(sheet, kind, low, high) and _PROOFS.get(kind, _needs_none)(sheet, low, high):
-            yield Head(
-                kind="deliberation" if kind == "extract" else kind, start=_with_letterhead(sheet, low, least), name=low, end=high
-            )
+            yield Head(kind=_KINDS.get(kind, kind), start=_with_letterhead(sheet, low, least), name=low, end=high)
             least = high
 
 
 def _stands_out(sheet: Sheet, kind: str, low: int, high: int) -> bool:
     """Whether the words open a line, or are printed in capitals where there are no lines."""
-    if not sheet.opens(low) or not (sheet.text[low].isupper() or (low < 200 and kind == "compilation")):
+    near_top = kind == "extract" and (low < 400 or is_page_top(sheet, low)) and is_capitals(sheet.text[low:high])
+    if not (near_top or sheet.opens(low)) or not (sheet.text[low].isupper() or (low < 200 and kind == "compilation")):
         return False
     if sheet.is_flat(low):
         return (
@@ -145,8 +149,10 @@ def _has_parties(sheet: Sheet, low: int, _high: int) -> bool:
     return parties is not None and parties.start() < low + 1200
 
 
-def _is_own(sheet: Sheet, _low: int, high: int) -> bool:
-    """A deliberation that is not cited by its date and object."""
+def _is_own(sheet: Sheet, low: int, high: int) -> bool:
+    """A deliberation that is not cited by its date and object; the bare word stands at the top of a page."""
+    if sheet.text[low:high].strip().isalpha() and low > 600 and not is_page_top(sheet, low):
+        return False
     return _CITING.match(sheet.folded, high, high + 160) is None
 
 

@@ -13,13 +13,13 @@ from extractors.french import SPACE
 from pipeline.segment.agenda import find_agenda, find_repeats
 from pipeline.segment.chains import Chain, find_chains
 from pipeline.segment.decisions import Decisions
-from pipeline.segment.headings import find_headings, find_objects, find_reported, find_subjects, find_successors
+from pipeline.segment.headings import find_entries, find_headings, find_objects, find_reported, find_subjects, find_successors
 from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence
 
 #: How far a style of marks is trusted, against plain numbers: a number that carries its year is hardly chance.
-_TRUST = {"code": 1.5, "agenda": 1.02, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.4, "successor": 0.8}
+_TRUST = {"code": 1.5, "agenda": 0.88, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.4, "successor": 0.8, "bullet": 0.3}
 _LABEL_TRUST = 1.4
 _LABELLED = regex.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
 
@@ -31,6 +31,12 @@ _CODE_SHARE = 0.3
 
 #: A meeting is not closed before so much of its minutes.
 _CLOSING_PART = 0.6
+
+#: "2023-15", "DM2023-15", "DEC 2023-15"; "D2023-15" and "DEL2023-15" are deliberations.
+_EXECUTIVE = regex.compile(r"\d|d[cpm]|dec|a[rm]")
+
+#: "3 Tarification du cimetière": a number with nothing behind it opens no item, but belongs to one.
+_BARE = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})[ \t]+(?=[A-ZÀ-Ý][\w'’])")
 
 #: So far behind a title the number of the act may stand in brackets.
 _BRACKETS = 40
@@ -79,9 +85,7 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
     closing = decisions.closing(start + int(_CLOSING_PART * (stop - start)), stop)
     end = stop if closing is None else closing
     inside = [
-        mark
-        for mark in marks
-        if start <= mark.start < end and not (mark.family.endswith("code") and decisions.is_reported(mark.start))
+        mark for mark in marks if start <= mark.start < end and not (_is_executive(mark) and decisions.is_reported(mark.start))
     ]
     stretch = _Stretch(
         sheet=sheet,
@@ -96,10 +100,15 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
     most = 0.0
     for chain in find_chains([*inside, *_loose(stretch, start)], decisions, end):
         items = _items(stretch, chain)
-        worth = _worth(chain, items)
+        worth = _worth(chain, items, flat=sheet.is_flat(chain.marks[0].start))
         if worth > most:
             best, most = items, worth
     return best
+
+
+def _is_executive(mark: Mark) -> bool:
+    """Whether a number may be that of a decision of the executive: it says nothing of a deliberation."""
+    return mark.family == "code" and _EXECUTIVE.match((mark.number or "").lower()) is not None
 
 
 def _loose(stretch: _Stretch, start: int) -> list[Mark]:
@@ -111,6 +120,7 @@ def _loose(stretch: _Stretch, start: int) -> list[Mark]:
         *find_objects(sheet, start, end),
         *find_headings(sheet, decisions, start, end),
         *find_successors(sheet, decisions, start, end),
+        *(find_entries(sheet, start, end) if decisions.everything else ()),
     ]
 
 
@@ -125,14 +135,14 @@ def _apart(sheet: Sheet, marks: Sequence[Mark], end: int) -> list[Mark]:
     return kept
 
 
-def _worth(chain: Chain, items: Sequence[Item]) -> float:
+def _worth(chain: Chain, items: Sequence[Item], *, flat: bool) -> float:
     """How much a style accounts for: the items it opens, less where its numbers jump; 0 where it must be chance."""
     family = chain.marks[0].family
     style = family.rsplit(" ", 1)[-1]
     if style == "code" and len(items) < _CODE_SHARE * len(chain.marks):
         return 0.0  # a list of decisions that are reported, or of what was voted before
     trust = _TRUST.get(style, _LABEL_TRUST if _LABELLED.match(family) else 1.0)
-    if len(items) < 2 and trust < _LABEL_TRUST and style not in _ALONE:
+    if len(items) < 2 and trust < _LABEL_TRUST and style not in _ALONE and not (style == "agenda" and not flat):
         return 0.0
     return trust * len(items) * (0.4 + 0.6 * chain.regularity)
 
@@ -154,9 +164,12 @@ def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
     printed = mark if mark.number else _number_at(stretch, mark.start)
     low, high = find_title(sheet, max(mark.end, printed.end) if printed else mark.end, stop)
     folded = sheet.folded[low:high]
-    if is_frame(folded) or (printed is None and (is_routine(folded) or opens_sentence(sheet, low))):
+    official = printed is not None and (printed.family.endswith("code") or printed.family.startswith("delib"))
+    if (is_frame(folded) and not official) or (printed is None and (is_routine(folded) or opens_sentence(sheet, low))):
         return None
     number = find_enclosed(sheet, low, min(stop, high + _BRACKETS)) or (printed.number if printed else None)
+    if number is None and (bare := _BARE.match(sheet.text, low, high)):
+        number, low = bare["number"], bare.end()
     start = printed.start if printed else mark.start
     return Item(start=start, end=_end(sheet, mark.end, stop), number=number, title=_shown(sheet.text[low:high]))
 

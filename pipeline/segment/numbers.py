@@ -39,7 +39,7 @@ _CODE = rf"""
 
 _MARK = regex.compile(
     rf"""
-    (?<![^\s|]){_LABEL}?
+    (?<![^\s|])(?:(?P<day>\d\d?[/.]\d\d[/.]\d{{4}})\s{{1,3}}(?={_CODE}))?{_LABEL}?
     (?:
         (?P<code>{_CODE})(?![\d/])
       | (?P<roman>[ivx]{{1,6}})(?P<roman_mark>{_S}?[.)/]?{_S}?[-:.)/]{{1,2}})(?!\w\.)
@@ -53,6 +53,11 @@ _MARK = regex.compile(
 #: "Vu la délibération n° 2022-503 du ...", "lors du point 3": a number that is cited opens nothing.
 _CITED = regex.compile(
     r"(?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section|page|sous|sur|voir|cf)\s*|[(/,]\s*)$"
+)
+
+#: "2023-04 du 3 mars", "2023-04 portant ...": a number at the beginning of a line that goes on with a citation.
+_CITING = regex.compile(
+    r"(?:du|de|des|en|et|ou|a|au|le|la|les|l'|relative?s?|portant|par|qui|est|sont|ont|ainsi|pour|sur|dont|afin|vise|prise?|soit)\b"
 )
 
 #: Numbers that without their label would be read as a date, or as a mere number.
@@ -94,16 +99,24 @@ def find_marks(sheet: Sheet) -> Iterator[Mark]:
     [('9/', '1'), ('delib code', '2024-03'), ('roman -', 'III')]
     """
     for match in _MARK.finditer(sheet.folded):
-        if not sheet.opens(match.start()) or not _introduces(sheet, match):
-            continue
-        if match["code"] and _DATE_LIKE.fullmatch(match["code"]) and not (match["label"] or match["sign"]):
-            continue
-        if match["code"]:
-            yield _code(sheet, match)
-        elif match["roman"]:
-            yield _roman(sheet, match)
-        elif match["label"] or match["sign"] or match["number_mark"].strip() or "." in match["number"]:
-            yield from _plain(sheet, match)
+        if sheet.opens(match.start()):
+            yield from _marks(sheet, match, match.start())
+            inner = _MARK.match(sheet.folded, match.end()) if match["number_mark"] else None
+            if inner and inner["code"]:  # "2. D2024-15 - Budget": the number of the act behind that of the agenda
+                yield from _marks(sheet, inner, match.start())
+
+
+def _marks(sheet: Sheet, match: regex.Match[str], start: int) -> Iterator[Mark]:
+    """The marks that a match stands for: none where it introduces nothing, two where it may be read in two ways."""
+    if not _introduces(sheet, match):
+        return
+    if match["code"]:
+        if match["label"] or match["sign"] or not _DATE_LIKE.fullmatch(match["code"]):
+            yield _code(sheet, match, start)
+    elif match["roman"]:
+        yield _roman(sheet, match)
+    elif match["label"] or match["sign"] or match["number_mark"].strip() or "." in match["number"]:
+        yield from _plain(sheet, match)
 
 
 def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
@@ -114,7 +127,14 @@ def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
     if match["label"] and sheet.text[match.start()].isupper():
         possible = not following.islower() or _UNANIMOUS.match(sheet.folded, match.end()) is not None
     else:
-        possible = not following or following.isupper() or following in "\"«“”'’([•–* "
+        possible = (
+            not following
+            or following.isupper()
+            or (match["code"] is not None and following.isdigit() and not sheet.is_flat(match.start()))
+            or following in "\"«“”'’([•–* "
+        )
+    if match["code"] and not sheet.is_flat(match.start()):
+        possible = possible or _CITING.match(sheet.folded, match.end()) is None
     if not possible:
         return False
     return not sheet.is_flat(match.start()) or not _CITED.search(sheet.folded, max(0, match.start() - 14), match.start())
@@ -128,10 +148,10 @@ def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
     )
 
 
-def _code(sheet: Sheet, match: regex.Match[str]) -> Mark:
+def _code(sheet: Sheet, match: regex.Match[str], start: int) -> Mark:
     label = match["label"] or ("n" if match["sign"] else "")
     number = sheet.text[match.start("code") : match.end("code")]
-    return Mark(start=match.start(), end=match.end(), family=f"{label} code".strip(), number=" ".join(number.split()))
+    return Mark(start=start, end=match.end(), family=f"{label} code".strip(), number=" ".join(number.split()))
 
 
 def _roman(sheet: Sheet, match: regex.Match[str]) -> Mark:

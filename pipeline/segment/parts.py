@@ -74,6 +74,8 @@ def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
 
 
 def _may_be_first(sheet: Sheet, head: Head) -> bool:
+    if head.kind == "":
+        return False
     if head.kind in _WEAK and head.name > _BEGINNING and not is_page_top(sheet, head.name):
         return False
     if head.kind == "annex":
@@ -93,10 +95,13 @@ def _follows(sheet: Sheet, decisions: Decisions, signatures: Signatures, before:
     distance = head.name - before.start
     if before.kind in _MINUTES:
         return head.kind == "convention" and decisions.closing(before.start, head.start) is not None
+    if head.kind == "":
+        signed = find_end(sheet, signatures, decisions, before.start, head.start)
+        return before.kind in ("", "deliberation") and distance > _SHORTEST and signed is not None
     if before.kind == "annex":
         return head.kind != "annex" and distance > 60
     if before.kind == "":
-        return head.kind != "annex"
+        return head.kind != "annex" and not _MET.search(sheet.folded, before.start, head.start)
     if before.kind in ("deliberation", "order"):
         return find_end(sheet, signatures, decisions, before.start, head.start) is not None
     if head.kind == "convention":

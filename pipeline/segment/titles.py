@@ -109,6 +109,9 @@ def _cut(sheet: Sheet, start: int, stop: int) -> int:
 def _end_of_lines(sheet: Sheet, start: int, stop: int) -> int:
     """Offset behind the last line of a title that may run over several."""
     end = min(stop, sheet.line_at(start)[1])
+    cell = sheet.text.find("\t", start, end)
+    if cell > start:
+        return cell
     for _ in range(5):
         if end >= stop:
             break

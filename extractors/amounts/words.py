@@ -13,7 +13,7 @@ from extractors.french import GAP, SPACE
 
 _WORDS = (
     r"(?:un(?:e)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante"
-    r"|cinquante|soixante|septante|huitante|octante|nonante|cents?|mill?e|milles|millions?|milliards?)"
+    r"|cinquante|soixante|septante|huitante|octante|nonante|cents?|mill?e|milles|mil|millions?|milliards?)\b"
 )
 _SEP = rf"(?:{GAP}|{SPACE}?-{SPACE}?)"
 

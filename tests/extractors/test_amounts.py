@@ -1,0 +1,133 @@
+"""Sums of money in all their printed forms, what they are for, and the numbers that are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.amounts import AMOUNT_ROLES, EXTRACTOR, find_amounts
+from extractors.amounts.cues import find_cues
+from extractors.amounts.words import parse_number_words
+from extractors.base import Passage
+from tests.inline import check
+
+EXAMPLES = {
+    "digits-ttc": "le coût s'élève à <a value=12500 tax=TTC role=expense>12 500,00 €</a> TTC",
+    "narrow-space": "une subvention de <a value=1200.5 role=grant>1\u202f200,50 €</a> à l'harmonie",
+    "no-break-space": "une subvention de <a value=1200>1\u00a0200\u00a0€</a>",
+    "points-between-thousands": "soit <a value=143734.58>143.734,58 €</a> de travaux",
+    "point-for-comma": "soit <a value=1583183.43>1 583 183.43 €</a> de travaux",
+    "space-before-comma": "soit <a value=56544.08>56.544 ,08 €</a>",
+    "space-behind-comma": "soit <a value=100000>100 000, 00 €</a>",
+    "sign-and-tax-glued": "soit <a value=15722.4 tax=TTC>15722,40 €</a>TTC",
+    "sign-in-front": "un loyer de € <a value=500 role=price>500</a>.",
+    "capital-currency": "un plafond de <a value=2500000 role=cap>2.500.000,00 EUR</a>",
+    "millions-with-sign": "un emprunt de <a value=3500000 role=loan>3,5 M€</a>",
+    "thousands-with-sign": "soit <a value=195000>195K€</a> et <a value=53500>53,5 k€</a>",
+    "millions-in-words": "un budget de <a value=2500000 role=budget>2,5 millions d'euros</a>",
+    "milliards": "la dette atteint <a value=12000000000>12 milliards</a>",
+    "francs": "une rente de <a value=2500 currency=FRF>2500 francs</a>",
+    "pacific-francs": "une aide de <a value=150000 currency=XPF>150 000 F CFP</a>",
+    "cents-behind-sign": "le repas à <a value=3.5 role=price>3€50</a>",
+    "wrapped-inside-the-sum": "un marché de <a value=163966 tax=HT role=price>163\n966 €</a> HT",
+    "sign-on-the-next-line": "un versement de <a value=1000 role=instalment>1000\n€</a> en mars",
+    "year-in-front": "en 2023 <a value=500>500 €</a>, et en 2024 <a value=0.52>0,52 €</a>",
+    "account-in-front": "au compte 6574 <a value=15000>15 000 €</a>",
+    "rate-with-three-decimals": "le prix est de <a value=0.305 role=price>0,305 €</a>/m3, puis <a value=1.234>1.234 €</a> / m3",
+    "words": "la somme de <a value=57000>cinquante-sept mille euros</a>",
+    "words-with-cents": "la somme de <a value=90.5>quatre-vingt-dix euros et cinquante centimes</a>",
+    "words-hyphened": "la somme de <a value=17200>dix-sept-mille deux cents euros</a>",
+    "words-odd-hyphen": "la somme de <a value=430000>quatre\u2011cent\u2011trente mille Euros</a>",
+    "words-then-figures": "trois cent trente mille euros (<a value=330000>330 000 euros</a>)",
+    "figures-then-words": "un prêt de <a value=2500 role=loan>2.500,00 EUR</a> (deux mille cinq cents euros)",
+    "words-beside-another-sum": "<a value=20>vingt euros</a> puis <a value=30>30 €</a>",
+    "range": "de <a value=100>100</a> à <a value=200 role=cap>200 €</a> au maximum",
+    "range-of-millions": "de <a value=2000000>2</a> à <a value=3000000>3 M€</a>",
+    "two-with-one-sign": "les loyers sont de <a value=300 role=price>300</a> et <a value=350 role=price>350 €</a>",
+    "negative-behind-colon": "Investissement : <a value=-45865.4>-45 865.40 €</a>",
+    "bullet-is-no-minus": "les aides suivantes :\n- <a value=500>500 €</a> au théâtre",
+    "tax-in-front": "pour un montant HT de <a value=800 tax=HT>800 €</a>",
+    "no-sign-but-tax": "Lot 1 : <a value=74200 tax=HT>74200</a> HT",
+    "net-price": "au prix de <a value=190000 tax=net role=price>190.000 €</a> net vendeur",
+    "flattened-table": (
+        "Le compte (en €) : DEPENSES <a value=1775386.87>1 775 386,87</a> <a value=1894258.43>1 894 258,43</a> "
+        "<a value=3669645.3 role=total>3 669 645,30</a>"
+    ),
+    "damaged-sign": "un loyer de <a value=125 confidence=0.6>125 £</a>, des travaux de <a value=25000 confidence=0.6>25 KE</a>",
+    "damaged-zero": "une aide de <a value=10000 confidence=0.5>1O 000 €</a>",
+    "torn-number": "un budget de <a value=2724000 confidence=0.5>2724 000 €</a>",
+    "titled-column": (
+        "Associations\tMontant\nHarmonie\t<a value=1500 rule=cell>1 500</a>\nTotal\t<a value=1500 role=total>1 500</a>"
+    ),
+    "column-in-thousands": "Opération\tMontant (k€)\nHalle\t<a value=12500>12,5</a>",
+    "code-is-no-sum": "Dépenses\t\tBP 2025\n6574\tSubventions\t<a value=900 role=budget>900</a>",
+    "counts-and-shares": (
+        "\tNombre d'élèves\tMontant\t%\nÉcole\t25\t<a value=750>750 €</a>\t12,5 %\nCollège\t30\t<a value=900>900</a>\t15 %"
+    ),
+    "dash-for-nothing": "Charges\tMontant\nAchats\t- €\nLoyers\t<a value=120>120 €</a>",
+    "side-by-side": (
+        "Charges 2025\t\tRecettes 2025\t\nPersonnel\t<a value=500 role=budget>500 €</a>\tRégion\t<a value=700 "
+        "role=revenue>700 €</a>"
+    ),
+    "cells-are-not-joined": "\tNombre\tMontant\nParts\t10\t<a value=152.45>152,45</a>",
+    "columns-of-a-budget": (
+        "Imputation\tLibellé\tCP €\tDépense €\tSolde €\n6568\tCulture\t<a value=100 role=budget>100,00</a>\t"
+        "<a value=60 role=expense>60,00</a>\t<a value=40 role=balance>40,00</a>"
+    ),
+    "request": "l'association sollicite une subvention de <a value=2500 role=request>2500€</a>",
+    "asks-the-mayor": "Mme Roux demande au maire le prix : <a value=80 role=price>80 €</a>",
+    "advance-and-balance": "une avance de <a value=40 role=advance>40 €</a>, puis le solde de <a value=60 role=balance>60 €</a>",
+    "ceiling-of-a-guarantee": "garanti jusqu'à <a value=45000 role=cap>45 k€</a> de garantie",
+    "guarantee-of-a-loan": "la garantie est accordée pour la durée du prêt à hauteur de <a value=2000000 role=guarantee>2 M€</a>",
+    "long-lease": "un bail d'une durée maximale de six mois pour un loyer de <a value=1 role=price>un euro</a>",
+    "per-pupil": "soit <a value=30 role=price>30 €</a> par élève",
+    "items-of-a-request": (
+        "Nous sollicitons :\n- Fonctionnement : <a value=10 role=request>10 €</a>\n- Total : <a value=10 role=total>10 €</a>"
+    ),
+    "items-of-a-price-list": (
+        "Fixe les tarifs suivants :\n- <a value=3 role=price>3 €</a> le matin\n- <a value=4 role=price>4 €</a> le soir"
+    ),
+    "total-of-a-title": "émettre un titre pour un montant total de <a value=850 role=revenue>850 €</a>",
+    "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
+    "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
+    "trap-postcode-and-phone": "37250 Valmont, tél. 02 47 00 11 22",
+    "trap-law": "la loi n° 84-53 du 26 janvier 1984, article 6574 du budget 2023",
+    "trap-surface": "une parcelle de 1 234,56 m² au budget de la commune",
+    "trap-clause": "Montants : article L 2122.21 et article 1234.56 du code",
+    "trap-sign-without-number": "le total en € des 12 lots ; - € ; zone euro",
+    "trap-table-of-contents": "Le budget\t12\nLes recettes\t14",
+    "trap-noise-of-ocr": "€44 62 | N1€ 00 €",
+    "trap-population": "2,4 milliards d'habitants et 3 millions de foyers",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_amounts(example: str) -> None:
+    check(EXTRACTOR, example.replace("<a ", "<amounts ").replace("</a>", "</amounts>"))
+
+
+def test_article_of_a_sum() -> None:
+    text = "DECIDE\n\nArticle 1 : Le tarif est fixé à 5 €.\n\nArticle 2 : Le maire est chargé de l'exécution.\n"
+    (amount,) = find_amounts(Passage(text, kind="deliberation"))
+    assert amount.article_number == "1"
+
+
+def test_values_fit_their_column() -> None:
+    text = "999999999999999 M€ puis 90,34788 € puis 0,305 €"
+    values = [amount.value for amount in find_amounts(Passage(text))]
+    assert values == [Decimal("90.3479"), Decimal("0.305")]
+
+
+def test_every_cue_names_a_role() -> None:
+    text = "plafond demande garantie avance solde versement emprunt loyer recette budget total subvention travaux reliquat"
+    roles = [cue.role for cue in find_cues(text, 0, len(text))]
+    assert sorted(roles) == sorted(AMOUNT_ROLES)
+
+
+@pytest.mark.parametrize("number", [1, 17, 80, 93, 200, 1000, 27_390, 2_500_000])
+def test_reads_back_number_words(number: int) -> None:
+    num2words = pytest.importorskip("num2words")
+    written = num2words.num2words(number, lang="fr")
+    assert parse_number_words(written) == number
+    assert parse_number_words(written.replace(" ", "-")) == number

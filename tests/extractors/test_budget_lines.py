@@ -1,0 +1,69 @@
+"""Printed lines of a budget: their account, what is said of it, and the sums that are none of a budget."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.base import Passage
+from extractors.budget_lines import EXTRACTOR, find_budget_lines
+from tests.inline import check
+
+EXAMPLES = {
+    "operation-and-account": (
+        "Code Opération\tImputation budgétaire\tLibellé Opération\tCP €\tDépense €\n"
+        'B07-12\t6568//9365\tMission Bocage\t<l line=1 operation=B07-12 account=6568//9365 label="Mission Bocage" '
+        "measure=CP value=100000>100 000,00</l>"
+        "\t<l line=1 measure=Dépense value=15600>15 600,00</l>"
+    ),
+    "operation-with-a-space": (
+        'Opération\tImputation\tLibellé\tAE\nB07- 12\t65\tBocage\t<l operation="B07- 12" account=65 measure=AE value=5>5,00</l>'
+    ),
+    "chapters": (
+        'CHAPITRES\t\tBUDG N-1\tPROP BP\nDEPENSES\n011\tCharges générales\t<l line=1 account=011 label="Charges générales" '
+        'measure="BUDG N-1" value=382100>382 100,00</l>\t<l line=1 measure="PROP BP" value=422100>422 100,00</l>\n'
+        '022\tImprévus\t\t<l line=2 account=022 label=Imprévus measure="PROP BP" value=61300>61 300,00</l>\n'
+        "Totaux\t\t382 100,00\t483 400,00"
+    ),
+    "chapter-and-article": (
+        "Chapitre\tArticle\tIntitulé\tVoté 2025 (€)\n65\t6574\tAides\t<l account=65/6574 label=Aides "
+        'measure="Voté 2025" value=9>9 €</l>'
+    ),
+    "account-in-its-cell": (
+        'Dépenses de fonctionnement\nChapitre 011\tCompte 61521\tBâtiments\t<l account="Chapitre 011/Compte 61521" label=Bâtiments '
+        'measure="Dépenses de fonctionnement" value=-330>-330 €</l>'
+    ),
+    "flattened": (
+        "Code Opération Imputation Libellé CP € Dépense € B07-12 6568 Mission Bocage "
+        '<l line=1 operation=B07-12 account=6568 label="Mission Bocage" measure=CP value=209285>209 285,00</l> '
+        "<l line=1 measure=Dépense value=57000>57 000,00</l>"
+    ),
+    "sentence-behind": (
+        'affecter <l account="chapitre 10, compte 1068" measure=null value=118>118 €</l> (recettes, chapitre 10, compte 1068)'
+    ),
+    "sentence-in-front": (
+        'la dépense est imputée au chapitre 65, article 6574 pour un montant de <l account="chapitre 65, article '
+        '6574" value=40>40 €</l>'
+    ),
+    "two-tables-count-on": (
+        "Chapitre\tBP\n011\t<l line=1 value=5>5,00</l>\n\nLe conseil vote ensuite la section d'investissement de "
+        "ce même budget, comme suit :\n\n"
+        "Chapitre\tBP\n21\t<l line=2 value=7>7,00</l>"
+    ),
+    "trap-total": "Chapitre\tBP\nTotal des dépenses\t500,00",
+    "trap-subsidies": "Association\tSubvention\nHarmonie\t500 €",
+    "trap-plan-of-financing": "Financeurs\tMontant\tTaux\nRégion\t500 €\t50 %",
+    "trap-article-of-the-act": "Article 2 : Le loyer est fixé à 80 € au titre de l'article 5 de la loi.",
+    "trap-heading-of-a-chapter": "Chapitre 21 – Immobilisations corporelles 674,39 €",
+    "trap-francs": "imputée au chapitre 65, article 6574 : 300 francs",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_budget_lines(example: str) -> None:
+    check(EXTRACTOR, example.replace("<l ", "<budget_lines ").replace("</l>", "</budget_lines>"))
+
+
+def test_a_cell_proves_its_value() -> None:
+    text = "Chapitre\tBP\n011\t1 234,50"
+    (line,) = find_budget_lines(Passage(text))
+    assert text[line.start : line.end] == line.text == "1 234,50"

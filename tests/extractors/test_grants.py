@@ -1,0 +1,116 @@
+"""What an act awards, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.base import Passage
+from extractors.beneficiaries import beneficiary_of
+from extractors.grants import EXTRACTOR, find_grants
+from tests.inline import check
+
+EXAMPLES = {
+    "to-an-association": (
+        'DECIDE d\'attribuer une subvention de <g beneficiary="Les Lilas" value=1500 purpose="pour son festival">1 500 €</g> '
+        "à l'association Les Lilas pour son festival."
+    ),
+    "name-in-front": (
+        "D'attribuer au Groupement d'Intérêt Public Valmont Actif, une participation financière d'un montant de "
+        '<g beneficiary="Valmont Actif" value=384000>384 000 €</g> au titre du solde de l\'année 2025.'
+    ),
+    "quoted-name": (
+        "D’attribuer, à l’association « Acteurs du Bocage », une participation d’un montant global de "
+        '<g beneficiary="Acteurs du Bocage" value=57000>57 000 €</g> pour l’année 2023'
+    ),
+    "form-that-is-the-name": (
+        'Alloue une subvention de <g beneficiary="Société de chasse de Valmont" value=300>300 €</g> à la Société '
+        "de chasse de Valmont."
+    ),
+    "passive": (
+        'Une subvention de <g beneficiary="Comité des œuvres sociales" value=18000>18 000 €</g> est attribuée au '
+        "Comité des œuvres sociales."
+    ),
+    "in-favour-of": (
+        'le versement d\'une subvention de <g beneficiary="Amicale des Pompiers" value=800>800 €</g> en faveur '
+        "de l'Amicale des Pompiers, "
+        "imputée au chapitre 65"
+    ),
+    "will-receive": (
+        'L\'école privée Saint-Éloi percevra une subvention de <g beneficiary="école privée Saint-Éloi" '
+        "value=350>350 €</g> cette année."
+    ),
+    "list-of-awards": (
+        'Le conseil décide de verser les subventions suivantes :\n- <g beneficiary="Judo Club" value=400>400 €</g> au Judo Club\n'
+        '- <g beneficiary="Théâtre" value=900>900 €</g> au Théâtre.'
+    ),
+    "name-with-commas": (
+        'Verse une aide de <g beneficiary="Union Commerciale, Industrielle et Artisanale du Bocage" value=40>40 €</g> '
+        "à l’Union Commerciale, Industrielle et Artisanale du Bocage."
+    ),
+    "with-siret": (
+        'Attribue une aide de <g beneficiary="Les Lilas" beneficiary_siret=73282932000074 value=50>50 €</g> à '
+        "l'association Les Lilas "
+        "(SIRET 732 829 320 00074)."
+    ),
+    "table": (
+        "ASSOCIATIONS\tSubventions 2025\nHarmonie\t<g beneficiary=Harmonie value=500 rule=table>500 €</g>\n"
+        "Judo\t<g beneficiary=Judo value=400>400 €</g>\nTotal\t900 €"
+    ),
+    "table-with-what-was-asked": (
+        "Association\tObjet\tDemandé\tVoté\nHarmonie\tConcert\t800 €\t<g beneficiary=Harmonie value=500 purpose=Concert>500 €</g>"
+    ),
+    "table-with-last-year": (
+        "Bénéficiaire\tSubvention N-1\tSubvention 2025\nHarmonie\t450 €\t<g beneficiary=Harmonie value=500>500 €</g>"
+    ),
+    "table-adds-up-one-beneficiary": (
+        "Structure\tNom du projet\tSubvention attribuée\nOCB\tClasses\t100 €\nOCB\tSpectacles\t50 €\n"
+        "Total\t\t<g beneficiary=OCB value=150>150 €</g>"
+    ),
+    "table-behind-a-vote": (
+        "Associations\tSubventions 2025\nHarmonie\t<g beneficiary=Harmonie value=500>500 €</g>\nVote : Pour, à l'unanimité\n"
+        "Judo\t<g beneficiary=Judo value=400>400 €</g>"
+    ),
+    "said-twice-is-once": (
+        "Le maire propose d'attribuer une subvention de <g beneficiary=Harmonie value=500>500 €</g> à l'Harmonie. "
+        "Le conseil décide de verser 500 € à l'Harmonie."
+    ),
+    "trap-request": "Le conseil décide de solliciter une subvention de 20 000 € auprès du Département de la Vire.",
+    "trap-request-in-a-table": "Financeurs\tMontant sollicité\nRégion\t500 €\nÉtat\t400 €",
+    "trap-given-by-another": "Une subvention de 3 000 € accordée par la Région à l'Harmonie est inscrite en recettes.",
+    "trap-other-act": (
+        "Il est proposé l'attribution d'une subvention à l'Harmonie d'un montant de 700 €, qui fait l'objet d'une "
+        "délibération distincte."
+    ),
+    "trap-breakdown-of-one-grant": (
+        "Une participation est attribuée au GIP Valmont selon la répartition :\n\nFonctionnement\t130 €\nProjets\t20 €"
+    ),
+    "trap-price": "Le loyer du local du Judo Club est fixé à 80 € par mois.",
+    "trap-budget": "Les crédits de 9 000 € sont inscrits au budget, chapitre 65.",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_grants(example: str) -> None:
+    check(EXTRACTOR, example.replace("<g ", "<grants ").replace("</g>", "</grants>"))
+
+
+@pytest.mark.parametrize("kind", ["report", "convention", "annex", "minutes", "other"])
+def test_only_deciding_acts_award(kind: str) -> None:
+    assert not list(find_grants(Passage("D'attribuer une subvention de 1 500 € à l'association Les Lilas.", kind=kind)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("verser 500 € à la commune de Lachaume, au titre de 2025", "commune de Lachaume"),
+        ("500 € au profit de l'Amicale laïque (section judo)", "Amicale laïque"),
+        ("une aide de 500 € au cinéma Monsieur le Maire salue", "cinéma"),
+        ("attribue à l'Harmonie une somme de 500 €", "Harmonie"),
+        ("une dépense de 500 € à hauteur de 50 %", None),
+        ("le coût est porté à 500 €", None),
+        ("500 € à compter du 1er mars", None),
+    ],
+)
+def test_beneficiary(text: str, name: str | None) -> None:
+    start = text.index("500")
+    assert beneficiary_of(Passage(text), start, start + len("500 €")) == name

@@ -70,6 +70,17 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def places_of(words: Iterable[str], text: str) -> list[int]:
+    """Where any of ``words`` stands in ``text``, also inside a longer word, in order.
+
+    One search for each word is several times faster than one pattern for all: look with this, then match a pattern there.
+
+    >>> places_of(["juin", "mai"], "de mai à juin")
+    [3, 9]
+    """
+    return sorted(match.start() for word in words for match in regex.finditer(regex.escape(word), text))
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of ``words``, longest first; a space in a word matches any gap, also a line break.
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.french import places_of
+
 #: Codes by the words of their names that carry meaning, folded, with the abbreviation that the table uses.
 CODES = {
     "general collectivites territoriales": "CGCT",
@@ -123,6 +125,8 @@ _ITS = regex.compile(
     (?:ses|son|les|l'|aux|leurs?|l[' ]?|vu[ ](?:les|l')?)? [ \n]* (?:articles?|art\.) [ :\n]*""",
     regex.VERBOSE,
 )
+#: How far from a code or from the word "article" an enumeration may reach.
+_NEAR = 400
 _NAMED = regex.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
 
 
@@ -160,9 +164,7 @@ def find_code_articles(text: str) -> list[CodeArticle]:
     [('CGCT', 'L2121-29'), ('CGCT', 'L2122-21'), ('CGCT', 'R1617-1'), ('CT', None)]
     """
     codes = _codes(text)
-    if not codes and "article" not in text:
-        return []
-    found = [article for listed in _lists(text) for article in _of_their_code(text, listed, codes)]
+    found = [article for listed in _lists(text, codes) for article in _of_their_code(text, listed, codes)]
     for code in codes:
         found += _plain(text, code)
     found = _guessed(sorted(found, key=_start), codes)
@@ -200,10 +202,10 @@ def _start(place: _Code | CodeArticle) -> int:
     return place.start
 
 
-def _lists(text: str) -> Iterator[list[CodeArticle]]:
+def _lists(text: str, codes: Sequence[_Code]) -> Iterator[list[CodeArticle]]:
     """Articles with a letter, those of one enumeration together."""
     listed: list[CodeArticle] = []
-    for match in _ARTICLE.finditer(text):
+    for match in _near(text, codes):
         letter = "".join(c for c in match["letter"] if c.isalpha()).upper()
         number = letter + "".join(match["digits"].split()).replace(".", "-")
         article = CodeArticle(match.start(), match.end(), None, number, False)
@@ -213,6 +215,21 @@ def _lists(text: str) -> Iterator[list[CodeArticle]]:
         listed.append(article)
     if listed:
         yield listed
+
+
+def _near(text: str, codes: Sequence[_Code]) -> Iterator[regex.Match[str]]:
+    """Whatever looks like an article with a letter, near a code or behind the word "article": nowhere else does it count."""
+    places = sorted([*(code.start - _NEAR for code in codes), *(code.end for code in codes), *places_of(("articl", "art."), text)])
+    reached = 0
+    for place in places:
+        at, stop = max(place, reached), place + _NEAR
+        # A search that stops somewhere could cut a number in two: only where it begins is taken from it.
+        while at < stop and (found := _ARTICLE.search(text, at, stop)):
+            whole = _ARTICLE.match(text, found.start())
+            at = whole.end() if whole else found.end()
+            if whole:
+                yield whole
+        reached = max(reached, stop, at)
 
 
 def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:

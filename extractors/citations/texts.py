@@ -11,7 +11,7 @@ from itertools import zip_longest
 import regex
 
 from extractors.dates import Date
-from extractors.french import WEEKDAYS
+from extractors.french import WEEKDAYS, places_of
 
 # The nouns that name a kind of text. Verbs and other things that look like one are left out by what must follow: a number
 # or a date.
@@ -32,6 +32,10 @@ _NOUN = regex.compile(
     )""",
     regex.VERBOSE,
 )
+_NOUN_STEMS = (
+    "loi", "ordonnance", "decret", "arrete", "decision", "circulaire", "instruction", "directive", "recommandation", "reglement",
+    "deliberation", "rapport", "convention", "contrat", "marche", "protocole", "baux", "bail", "accord", "acte",
+)  # fmt: skip
 
 # "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot,
 # nor a year alone, which is half a number.
@@ -154,10 +158,9 @@ def find_cited_texts(text: str, unfolded: str, dates: Sequence[Date], kind: str,
     """
     reader = _Reader(text, dates, kind, day)
     found = [*reader.named(), *reader.plans(), *reader.opinions()]
-    found += [
-        CitedText(m.start(), m.end(), m.lastgroup or "", title=" ".join(unfolded[m.start() : m.end()].split()))
-        for m in _BY_NAME.finditer(text)
-    ]
+    for place in places_of(("loi", "rgpd"), text):
+        if name := _BY_NAME.match(text, place):
+            found.append(CitedText(place, name.end(), name.lastgroup or "", title=" ".join(unfolded[place : name.end()].split())))
     found.sort(key=lambda cited: (cited.start, -cited.end))
     return [_titled(cited, unfolded) for cited in _once(found)]
 
@@ -174,7 +177,7 @@ class _Reader:
 
     def named(self) -> Iterator[CitedText]:
         """The texts named by what they are: "loi", "délibération"."""
-        nouns = list(_NOUN.finditer(self.text))
+        nouns = [noun for place in places_of(_NOUN_STEMS, self.text) if (noun := _NOUN.match(self.text, place))]
         for noun, following in zip_longest(nouns, nouns[1:]):
             if not _OWN.match(self.text, max(0, noun.start() - 20), noun.start()):
                 yield from self._enumerated(noun, following.start() if following else len(self.text))

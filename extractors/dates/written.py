@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import MONTHS, WEEKDAYS
+from extractors.french import MONTHS, WEEKDAYS, places_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +84,15 @@ _YEAR_DIGITS = r"(?:1[6-9]|20)\d\d(?!\d)"
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})s?"
 
-# Whole names and the abbreviations of tables: "févr.", "sept." (also a number: "vingt-sept mars").
-_MONTH = r"""(?:janv(?:ier)?|fev(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout
-    |sept(?:embre|(?=\.|[ -]{0,2}(?:19|20)?\d\d\b)(?<!(?:dix|vingt|et|trente|ante|mille)[ -]sept))
-    |oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)(?![a-z])"""
-# OCR glues the day to the month, "10février"; looking for that apart costs less than at every letter.
-_MONTH_NAMES = (regex.compile(rf"\b{_MONTH}", regex.VERBOSE), regex.compile(rf"(?<=\d){_MONTH}", regex.VERBOSE))
+# Whole names and the abbreviations of tables: "févr.", "sept." (also a number: "vingt-sept mars"). OCR glues the day to it,
+# "10février".
+_MONTH_NAME = regex.compile(
+    r"""(?<![a-z]) (?: janv(?:ier)? | fev(?:r(?:ier)?)? | mars | avr(?:il)? | mai | juin | juil(?:let)? | aout
+    | sept(?: embre | (?=\.|[ -]{0,2}(?:19|20)?\d\d\b) (?<!(?:dix|vingt|et|trente|ante|mille)[ -]sept) )
+    | oct(?:obre)? | nov(?:embre)? | dec(?:embre)? ) (?![a-z])""",
+    regex.VERBOSE,
+)
+_MONTH_STEMS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 
 # The day, read backwards from the month: "1er ", "23-", "vingt-trois ", "dix-sept (17) ", "23 du mois de ", "1° " (OCR).
 _DAY = rf"""
@@ -177,8 +180,10 @@ def find_written(text: str) -> list[Written]:
 def _with_month_names(text: str) -> Iterator[Written]:
     """Every month named, with what is read of its day and its year."""
     reached = 0
-    names = [name for pattern in _MONTH_NAMES for name in pattern.finditer(text)]
-    for name in sorted(names, key=lambda match: match.start()):
+    for place in places_of(_MONTH_STEMS, text):
+        name = _MONTH_NAME.match(text, place)
+        if name is None:
+            continue
         day = _DAY_BEFORE.match(text, max(reached, name.start() - 60), name.start())
         if day is None and _SPOILED_DAY.match(text, max(reached, name.start() - 8), name.start()):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -14,9 +14,9 @@ from extractors.members.words import ENDING_WORDS, GIVEN_NAMES, PARTICLES
 # capitals, and U+FFFE for a hyphen at a line end. "-ABSENT" behind a name is no part of it.
 _WORD = regex.compile(
     r"""
-    \p{Lu}\p{Ll}?\. (?: [ -]?\p{Lu}\p{Ll}?\. | -?\p{Lu}(?![\p{L}'’.]) )*+
-    | (?: [dD]['’] )?+ \p{Lu} [\p{L}\p{M}'’\[|01]*+
-      (?: [-‐‑\uFFFE] \s?+ (?! (?i:absent|excus|pr[ée]sent|procuration|pouvoir) ) [\p{L}\p{M}'’01]++ )*+
+    \p{Lu}\p{Ll}?\. (?: [ -]?\p{Lu}\p{Ll}?\. | -?\p{Lu}(?![\p{L}'’.]) ){0,4}+
+    | (?: [dD]['’] )?+ \p{Lu} [\p{L}\p{M}'’\[|01]{0,40}+
+      (?: [-‐‑\uFFFE] \s? (?! (?i:absent|excus|pr[ée]sent|procuration|pouvoir) ) [\p{L}\p{M}'’01]{1,40}+ ){0,6}+
     | (?: de | du | des | la | le | van | von | der | den | da | dos | di | del | el | ben ) (?= \s )
     """,
     regex.VERBOSE,
@@ -28,28 +28,28 @@ _BETWEEN = regex.compile(r"[^\S\t\n]{0,8}+(?:\n[^\S\t\n]{0,8}+)?")
 #: The office of a person, as lists print it behind the name: "2ème Adjointe au Maire", "Conseiller délégué".
 TITLE = regex.compile(
     r"""
-    (?: (?: (?: \d{1,2}\s? | [ivx]{1,4} ) (?: ere | eme | er | e | nde | nd | ° )? | premiere? | deuxieme | seconde? | troisieme | quatrieme )
+    (?: (?: (?: \d{1,2}\s? | [ivx]{1,4} ) (?: ere | eme | er | e | nde | nd | ° )?
+          | premiere? | deuxieme | seconde? | troisieme | quatrieme )
         \s (?= vice | adjoint | maire | membre ) )?
     (?: vice-?\s?president(?:e|\(e\))?s? | president(?:e|\(e\))?s? | maires? | adjoint(?:e|\(e\))?s? | conseill(?:er|ere)s?
       | delegue(?:e|\(e\))?s? | municipa(?:ux|les|le|l) | communautaires? | departementa(?:ux|les|le|l) | regiona(?:ux|les|le|l)
       | titulaires? | suppleant(?:e|\(e\))?s? | membres?\s(?:du\sbureau|titulaires?) | senat(?:eur|rice) | deputee? | doyen(?:ne)?
-      | (?:au|le|la)\smaire | chargee?s?\s(?:de|des|du|aux?) | rapporteure? | questeure? )
+      | (?:au|le|la)\smaire | chargee?s?\s(?:de|des|du|aux?) | questeure? )
     (?! [\w'-] )
     """,
     regex.VERBOSE,
 )
 
 _CIVILITIES = (
-    "messieurs mesdemoiselles mesdames monsieur mademoiselle madame mmes mlles mlle mme mrs mr mm ms mrnes mrne mmc docteur dr me m"
+    "messieurs|mesdemoiselles|mesdames|monsieur|mademoiselle|madame|mmes|mlles|mlle|mme|mrs|mr|mm|ms|mrnes|mrne|mmc|docteur|dr|me|m"
 )
 
 #: A civil title; "Mmc" and "Mrnes" are what OCR makes of "Mme" and "Mmes". The "M." of "M.A. Dupont" is an initial.
-CIVILITY = regex.compile(rf"(?<![\w'-])(?P<title>{'|'.join(_CIVILITIES.split())})(?:\s?\.(?!\p{{L}}\.)|,(?=\s)|(?![\w'.-]))")
+CIVILITY = regex.compile(rf"(?<![\w'-])(?P<title>{_CIVILITIES})(?:\s?\.(?!\p{{L}}\.)|,(?=\s)|(?![\w'.-]))")
 
 _PLURAL = frozenset({"messieurs", "mesdames", "mesdemoiselles", "mm", "mmes", "mrs", "ms", "mlles", "mrnes"})
-
 _WOMAN = frozenset({"madame", "mesdames", "mme", "mmes", "mmc", "mrne", "mrnes"})
-_OTHER_TITLES = {
+_RARER = {
     "mademoiselle": "Mlle",
     "mesdemoiselles": "Mlle",
     "mlle": "Mlle",
@@ -59,6 +59,17 @@ _OTHER_TITLES = {
     "me": "Me",
 }
 
+# A capital and a letter: what follows the "M." of "M. DURAND", and never an initial.
+_NAME_NEXT = regex.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
+_HYPHEN = regex.compile(r"[-.\uFFFE]")
+_FIRST_PART = regex.compile(r"[^-' ]*")
+_SPACES = regex.compile(r"\s+")
+_LETTERS = regex.compile(r"\w+")
+
+# People that no sign parts, by the capitals of their words: "Lise DURAND Jean LE GOFF", "DURAND Lise LE GOFF Jean".
+_GIVEN_FIRST = regex.compile(r"P*[TI]+P*U[UP]*")
+_FAMILY_FIRST = regex.compile(r"P*U[UP]*[TI]+")
+
 
 def is_plural(title: str) -> bool:
     """Whether a folded civil title introduces several people."""
@@ -66,12 +77,21 @@ def is_plural(title: str) -> bool:
 
 
 def normal_civility(title: str) -> str:
-    """ "M." or "Mme" for a folded civil title in any spelling.
+    """``M.`` or ``Mme`` for a folded civil title in any spelling.
 
     >>> normal_civility("mesdames"), normal_civility("mr")
     ('Mme', 'M.')
     """
-    return "Mme" if title in _WOMAN else _OTHER_TITLES.get(title, "M.")
+    return "Mme" if title in _WOMAN else _RARER.get(title, "M.")
+
+
+def name_key(shown: str) -> frozenset[str]:
+    """The words of a name, whatever their order, case and accents.
+
+    >>> name_key("DURAND Hélène") == name_key("Hélène Durand")
+    True
+    """
+    return frozenset(_LETTERS.findall(fold(shown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +115,8 @@ class Word:
     @property
     def is_given(self) -> bool:
         """Whether it is known as a given name: "Lucie", "Jean-Marc"."""
-        return self.kind == "I" or regex.split(r"[-' ]", self.folded)[0] in GIVEN_NAMES
+        m = _FIRST_PART.match(self.folded)
+        return self.kind == "I" or (m is not None and m[0] in GIVEN_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +129,11 @@ class Name:
     given: str | None = None
     family: str | None = None
 
-    @property
-    def key(self) -> frozenset[str]:
-        """Its words, whatever their order, case and accents: "DURAND Lise" is "Lise Durand"."""
-        return frozenset(regex.findall(r"\w+", fold(self.shown)))
+
+def is_mixed(words: list[Word]) -> bool:
+    """Whether capitals tell the family name: "Lise DURAND"."""
+    kinds = {word.kind for word in words}
+    return "U" in kinds and not kinds.isdisjoint("TI")
 
 
 def read_words(passage: Passage, at: int, end: int, *, titled: bool = False, pairing: bool = False) -> list[Word]:
@@ -125,60 +147,53 @@ def read_words(passage: Passage, at: int, end: int, *, titled: bool = False, pai
         pairing: a lone "A" in capitals stands for "à".
     """
     words: list[Word] = []
-    while (m := _WORD.match(passage.text, at, end)) and len(words) < 40:
+    while len(words) < 40 and (m := _WORD.match(passage.text, at, end)):
         word = _word(passage, m.start(), m.end(), bool(words) and "\n" in passage.text[words[-1].end : m.start()])
-        surname = bool(words) and not word.broken and all(before.kind in "TI" for before in words)
-        if _ends_a_name(passage, word, first=titled and not words, surname=surname, pairing=pairing):
+        if _ends_a_name(passage, word, words, titled=titled, pairing=pairing):
             break
         words.append(word)
         gap = _BETWEEN.match(passage.text, m.end(), end)
         at = gap.end() if gap else m.end()
-    while words and (words[-1].kind == "P" or len(words) > 1 and words[-1].folded in _LEANING):
+    while words and (words[-1].kind == "P" or (len(words) > 1 and words[-1].folded in _LEANING)):
         words.pop()
     return _with_initials(words)
 
 
-def _with_initials(words: list[Word]) -> list[Word]:
-    """The words, with "JP" in "JP DURAND" known as initials."""
-    if len(words) == 2 and {word.kind for word in words} == {"U"} and words[0].folded not in PARTICLES:
-        first = words[0]
-        if len(first.folded) == 2:
-            return [Word(first.start, first.end, "I", first.folded, first.broken), words[1]]
-    return words
-
-
-#: Particles in capitals that never end a name.
+#: Particles that end no name even in capitals.
 _LEANING = frozenset({"de", "du", "des", "d'", "le", "la", "van", "von"})
 
 
-def _ends_a_name(passage: Passage, word: Word, *, first: bool, surname: bool, pairing: bool) -> bool:
+def _with_initials(words: list[Word]) -> list[Word]:
+    """The words, with "JP" in "JP DURAND" known as initials."""
+    if len(words) == 2 and words[0].kind == words[1].kind == "U" and len(words[0].folded) == 2 and words[0].folded not in PARTICLES:
+        return [replace(words[0], kind="I"), words[1]]
+    return words
+
+
+def _ends_a_name(passage: Passage, word: Word, before: list[Word], *, titled: bool, pairing: bool) -> bool:
     """Whether ``word`` is no part of the name: a heading, an office, "à", or the civil title of the next person.
 
     In capitals behind a first name even a word of headings is a surname: "Luc BUDGET".
     """
     if word.folded in ("a", "a.") and word.end - word.start == 1 and (pairing or passage.text[word.start] != "A"):
         return True
-    if first:
-        return bool(TITLE.match(passage.folded, word.start)) and passage.text[word.start].islower()
-    if (word.folded in ENDING_WORDS and not (surname and word.kind == "U")) or TITLE.match(passage.folded, word.start):
+    office = TITLE.match(passage.folded, word.start)
+    if titled and not before:
+        return office is not None and passage.text[word.start].islower()
+    surname = bool(before) and not word.broken and word.kind == "U" and all(other.kind in "TI" for other in before)
+    if office or (word.folded in ENDING_WORDS and not surname):
         return True
-    return word.kind != "I" and bool(CIVILITY.match(passage.folded, word.start)) or _civil_initial(passage, word)
-
-
-def _civil_initial(passage: Passage, word: Word) -> bool:
-    """Whether the "M." that looks like an initial is the civil title of the next person: "M. DURAND"."""
-    return word.folded in ("m.", "me.", "dr.") and bool(_NAME_NEXT.match(passage.text, word.end))
-
-
-_NAME_NEXT = regex.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
+    if word.kind == "I":  # the "M." that looks like an initial is the civil title of the next person
+        return word.folded in ("m.", "me.", "dr.") and _NAME_NEXT.match(passage.text, word.end) is not None
+    return CIVILITY.match(passage.folded, word.start) is not None
 
 
 def _word(passage: Passage, start: int, end: int, broken: bool) -> Word:
     text = passage.text[start:end]
     folded = passage.folded[start:end]
     letters = [c for c in text.removeprefix("d'").removeprefix("d’") if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    if text.endswith(".") or all(len(part) <= 1 for part in regex.split(r"[-.\uFFFE]", text)):
+    capitals = sum(map(str.isupper, letters))
+    if text.endswith(".") or (len(letters) < 4 and all(len(part) <= 1 for part in _HYPHEN.split(text))):
         kind = "I"
     elif folded in PARTICLES and capitals < 2:
         kind = "P"
@@ -187,16 +202,11 @@ def _word(passage: Passage, start: int, end: int, broken: bool) -> Word:
     return Word(start, end, kind, folded, broken)
 
 
-# People that no sign parts, by the capitals of their words: "Lise DURAND Jean LE GOFF", "DURAND Lise LE GOFF Jean".
-_GIVEN_FIRST = regex.compile(r"P*[TI]+P*U[UP]*")
-_FAMILY_FIRST = regex.compile(r"P*U[UP]*[TI]+")
-
-
 def part_words(words: list[Word]) -> tuple[list[list[Word]], list[Word]]:
     """The words of each person, and those left over at the end: a place, or the heading that follows the list."""
-    shape = "".join(word.kind for word in words)
-    if "U" in shape and ("T" in shape or "I" in shape):
-        pattern = _GIVEN_FIRST if shape.lstrip("P")[0] in "TI" else _FAMILY_FIRST
+    if is_mixed(words):
+        shape = "".join(word.kind for word in words)
+        pattern = _FAMILY_FIRST if shape.lstrip("P").startswith("U") else _GIVEN_FIRST
         people, at = [], 0
         while m := pattern.match(shape, at):
             people.append(words[m.start() : m.end()])
@@ -222,9 +232,8 @@ def _part_by_given_names(words: list[Word]) -> list[list[Word]]:
     given_first = words[0].is_given
     people: list[list[Word]] = [[]]
     for word in words:
-        before = people[-1]
-        turns = bool(before) and before[-1].kind != "P" and word.is_given == given_first != before[-1].is_given
-        if turns and len(before) > 1:
+        last = people[-1]
+        if len(last) > 1 and last[-1].kind != "P" and word.is_given == given_first != last[-1].is_given:
             people.append([])
         people[-1].append(word)
     return people if all(len(person) > 1 for person in people) else [words]
@@ -239,28 +248,17 @@ def make_name(passage: Passage, words: list[Word], *, titled: bool = False) -> N
         titled: a civil title stands before: a lone word is then the family name.
     """
     given, family = _given_and_family(words, titled)
-    order = [*given, *family] or words
-    return Name(
-        words[0].start,
-        words[-1].end,
-        _joined(passage, order) or "",
-        _joined(passage, given),
-        _joined(passage, family),
-    )
+    shown = _joined(passage, [*given, *family] or words)
+    return Name(words[0].start, words[-1].end, shown, _joined(passage, given) or None, _joined(passage, family) or None)
 
 
-def _joined(passage: Passage, words: list[Word]) -> str | None:
-    return " ".join(_clean(passage, word) for word in words) or None
-
-
-def _clean(passage: Passage, word: Word) -> str:
-    return regex.sub(r"\s+", "", passage.text[word.start : word.end].replace("\ufffe", "-"))
+def _joined(passage: Passage, words: list[Word]) -> str:
+    return " ".join(_SPACES.sub("", passage.text[word.start : word.end].replace("\ufffe", "-")) for word in words)
 
 
 def _given_and_family(words: list[Word], titled: bool) -> tuple[list[Word], list[Word]]:
     """The words of the first and of the family name; nothing where it cannot be told."""
-    kinds = {word.kind for word in words}
-    if "U" in kinds and kinds & {"T", "I"}:
+    if is_mixed(words):
         return _by_capitals(words)
     if len(words) == 1:
         return ([], words) if titled or not words[0].is_given else (words, [])
@@ -268,7 +266,7 @@ def _given_and_family(words: list[Word], titled: bool) -> tuple[list[Word], list
         return words[:1], words[1:]
     if words[-1].is_given and not words[0].is_given:
         return words[-1:], words[:-1]
-    return ([], words) if titled and kinds == {"U"} else ([], [])
+    return ([], words) if titled and {word.kind for word in words} == {"U"} else ([], [])
 
 
 def _by_capitals(words: list[Word]) -> tuple[list[Word], list[Word]]:

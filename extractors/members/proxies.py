@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from extractors.base import Passage
@@ -12,12 +14,12 @@ _GIVES = regex.compile(
     r"""
     \s*+ [,:(\[–-]? \s*+
     (?: (?: qui | et | a | avait | avaient | ont | ayant | est | etait | sont | etant | excusee?s? | absente?s? ) ,? \s++ ){0,4}+
-    (?: (?P<given> donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
+    (?: (?: donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
         (?: (?: par | son | sa | leur | un | une | bon | tout ) \s++ )?+
         (?: pouvoirs? | procurations? | mandat | delegation (?: \s++ de \s++ (?: vote | pouvoir ) )? ) (?![\w'-])
         (?: \s++ (?: donnee?s? | ecrite? | de \s++ vote | de \s++ voter ) (?![\w'-]) ){0,2}
-        (?P<to> \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
-      | (?P<stands> representee?s? | suppleee? ) \s++ par (?!\w)
+        (?: \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
+      | (?: representee?s? | suppleee? ) \s++ par (?!\w)
     )
     \s*+
     """,
@@ -30,37 +32,43 @@ _HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+profit\s+de)(?![\w'-
 #: A person named by the office alone: "Monsieur le Maire".
 OFFICE = regex.compile(r"\s*+(?:le\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|1er|premier)")
 
+_SPACE = regex.compile(r"\s*+")
 
-def read_proxy(passage: Passage, at: int, end: int, *, pairing: bool) -> tuple[int, int, list[Name]] | None:
-    """Where the words that tell of a proxy end, where the holder's name ends, and the holder.
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that was given: to whom, where that is said, and where to read on."""
+
+    holder: Name | None
+    end: int
+
+
+def read_proxy(passage: Passage, at: int, end: int, *, pairing: bool) -> Proxy | None:
+    """The proxy that stands behind a person's name, or None.
 
     Args:
         passage: where to read.
         at: right behind the name of the person who may give one.
         end: where to stop at the latest.
         pairing: in a list of proxies, where "à" alone says so.
-
-    Returns:
-        None if there is no proxy at ``at``; no holder where the text does not name one.
     """
-    m = _GIVES.match(passage.folded, at, end) or (_HOLDS.match(passage.folded, at, end) if pairing else None)
-    if not m:
-        return None
-    place, name = read_person(passage, m.end(), end, pairing=pairing)
-    if name is None and m.re is _HOLDS:
-        return None
-    return m.end(), place, [name] if name else []
+    if m := _GIVES.match(passage.folded, at, end):
+        place, holder = read_person(passage, m.end(), end, pairing=pairing)
+        return Proxy(holder, place)
+    if pairing and (m := _HOLDS.match(passage.folded, at, end)):
+        place, holder = read_person(passage, m.end(), end, pairing=True)
+        return Proxy(holder, place) if holder else None
+    return None
 
 
 def read_person(passage: Passage, at: int, end: int, *, pairing: bool = False) -> tuple[int, Name | None]:
-    """The one person named at ``at``, with or without a civil title, and where to read on.
+    """Where to read on, and the one person named at ``at``, with or without a civil title.
 
     Somebody named by the office alone ("Monsieur le Maire") is nobody.
     """
     title = CIVILITY.match(passage.folded, at, end)
-    begin = _behind_space(passage, title.end() if title else at, end)
-    office = OFFICE.match(passage.folded, begin, end)
-    if title and office:
+    begin = _SPACE.match(passage.folded, title.end() if title else at, end).end()
+    if title and (office := OFFICE.match(passage.folded, begin, end)):
         named = TITLE.match(passage.folded, office.end(), end)
         return (named.end() if named else office.end()), None
     words = read_words(passage, begin, end, titled=bool(title), pairing=pairing)
@@ -71,9 +79,3 @@ def read_person(passage: Passage, at: int, end: int, *, pairing: bool = False) -
     if len(people) > 1:
         return people[1][0].start, name
     return (rest[0].start if rest and rest[0].broken else words[-1].end), name
-
-
-def _behind_space(passage: Passage, at: int, end: int) -> int:
-    while at < end and passage.text[at].isspace():
-        at += 1
-    return at

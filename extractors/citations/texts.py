@@ -37,7 +37,7 @@ _NOUN_STEMS = (
     "deliberation", "rapport", "convention", "contrat", "marche", "protocole", "baux", "bail", "accord", "acte",
 )  # fmt: skip
 
-# "n° 2014-856", "n°2022-10/59B", "N ° DEL2025-17", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot,
+# "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot,
 # nor a year alone, which is half a number.
 _NUMBER = regex.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
@@ -46,13 +46,13 @@ _NUMBER = regex.compile(
     (?! (?:19|20)\d\d (?![\w°./_-]) ) (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ )? )""",
     regex.VERBOSE,
 )
-# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2022-02". Years from and to are no number.
+# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17". Years from and to are no number.
 _BARE_NUMBER = regex.compile(
     r"""[ \n]{0,3} (?! (?:19|20)\d\d[-/][ ]?20\d\d )
     (?P<number> \d{2,4} (?:-[a-z]{1,4})? [-/] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? ) (?! [\d/] | -\d )""",
     regex.VERBOSE,
 )
-# "délibération du 8 décembre 2021, sous le numéro 2021-197", "délibération du 8 décembre 2021 « tarifs » réf. 197".
+# "délibération du 9 mars 2020, sous le numéro 2020-44", "délibération du 9 mars 2020 « tarifs » réf. 44".
 _NUMBER_BEHIND = regex.compile(
     rf"""[ ,(\n]{{0,3}} (?: "[^";]{{3,150}}" [ ,(\n]{{0,3}} )? (?: sous[ \n](?:les?|la)[ \n] )? {_NUMBER.pattern}""", regex.VERBOSE
 )

@@ -52,37 +52,37 @@ EXAMPLES = {
     "law-by-name": 'au sens de la <citation kind=law title="loi ALUR">loi ALUR</citation>',
     "ordinance": "l'<citation kind=ordinance number=2021-1310>ordonnance n° 2021-1310 du 7 octobre 2021</citation>",
     "decree": "Vu le <citation kind=decree number=2015-1491>décret n°2015-1491 du 18 novembre 2015</citation> relatif aux budgets",
-    "order": "l'<citation kind=order number=04-4118 date=2004-11-18>arrêté préfectoral n° 04-4118 du 18 novembre 2004</citation>",
+    "order": "l'<citation kind=order number=07-2210 date=2007-10-09>arrêté préfectoral n° 07-2210 du 9 octobre 2007</citation>",
     "circular": "la <citation kind=circular number=null date=2014-04-02>circulaire interministérielle du 2 avril 2014</citation>",
     "regulation-of-the-union": "le <citation kind=eu number=2016/679>règlement (UE) 2016/679 du 27 avril 2016</citation>, dit "
     "<citation kind=eu title=RGPD>RGPD</citation>",
     "directive": "la <citation kind=eu number=2014/24/UE date=null>directive 2014/24/UE</citation>",
-    "deliberation": "Vu la <citation kind=deliberation number=2022-503 date=2022-12-12>délibération n°2022-503 du Conseil "
-    "départemental en date du 12/12/2022</citation> « Agir ensemble » ;",
-    "deliberation-by-date": "Par <citation kind=deliberation number=null date=2015-05-05>délibération en date du 5 mai "
-    "2015</citation>, le conseil",
-    "deliberation-by-number": "accordées dans la <citation kind=deliberation number=2014/121>délibération 2014/121</citation> pour",
-    "deliberations": "Vu les <citation number=2020-05-25/05 date=2020-05-25>délibérations n°2020-05-25/05 du 25 mai "
-    "2020</citation> et "
-    "<citation kind=deliberation number=2022-05-19/04 date=2022-05-19>n°2022-05-19/04 du 19 mai 2022</citation> ;",
+    "deliberation": "Vu la <citation kind=deliberation number=2021-118 date=2021-12-06>délibération n°2021-118 du Conseil "
+    "départemental en date du 06/12/2021</citation> « Agir ensemble » ;",
+    "deliberation-by-date": "Par <citation kind=deliberation number=null date=2016-03-07>délibération en date du 7 mars "
+    "2016</citation>, le conseil",
+    "deliberation-by-number": "accordées dans la <citation kind=deliberation number=2018/77>délibération 2018/77</citation> pour",
+    "deliberations": "Vu les <citation number=2021-06-01/05 date=2021-06-01>délibérations n°2021-06-01/05 du 1er juin "
+    "2021</citation> et "
+    "<citation kind=deliberation number=2022-06-14/04 date=2022-06-14>n°2022-06-14/04 du 14 juin 2022</citation> ;",
     "deliberations-of-one-day": "les <citation number=12 date=2020-06-12>délibérations n° 12</citation> et "
     "<citation number=13 date=2020-06-12>n° 13 du 12 juin 2020</citation>",
-    "number-behind-the-date": "la <citation number=C177.2021 date=2021-12-08>délibération prise le 8 décembre 2021 « gymnase "
+    "number-behind-the-date": "la <citation number=C12.2020 date=2020-03-09>délibération prise le 9 mars 2020 « gymnase "
     "» Réf. "
-    "C177.2021</citation> pour",
-    "date-before-another-number": "la <citation number=null date=2014-09-18>délibération du 18 septembre 2014</citation>. "
+    "C12.2020</citation> pour",
+    "date-before-another-number": "la <citation number=null date=2013-06-20>délibération du 20 juin 2013</citation>. "
     "Modification n° 1",
-    "opinion": "Vu l'<citation kind=opinion date=2025-06-02>avis de la commission des finances en date du 2 juin 2025</citation> ;",
-    "two-opinions": "Vu l'<citation kind=opinion date=2023-02-16>avis de la commission des sports du 16 février 2023</citation>, "
-    "vu l'<citation kind=opinion date=2023-02-20>avis de la commission des finances du 20 février 2023</citation>",
-    "plan": 'Vu le <citation kind=plan date=2017-03-30 title="Schéma Régional de Développement Économique">Schéma Régional de '
-    "Développement Économique adopté par le Conseil Régional le 30/03/2017</citation> ;",
+    "opinion": "Vu l'<citation kind=opinion date=2024-05-13>avis de la commission des finances en date du 13 mai 2024</citation> ;",
+    "two-opinions": "Vu l'<citation kind=opinion date=2024-02-06>avis de la commission des sports du 6 février 2024</citation>, "
+    "vu l'<citation kind=opinion date=2024-02-08>avis de la commission des finances du 8 février 2024</citation>",
+    "plan": 'Vu le <citation kind=plan date=2019-02-28 title="Schéma Régional de Développement Économique">Schéma Régional de '
+    "Développement Économique adopté par le Conseil Régional le 28/02/2019</citation> ;",
     "agreement": "la <citation kind=agreement number=2023-12 date=2023-03-03>convention n° 2023-12 signée le 3 mars "
     "2023</citation>",
-    "contract": "Avenant au <citation kind=agreement number=2022-02>marché 2022-02</citation> relatif à l'entretien des jeux",
-    "order-that-is-a-verb": "Le conseil ARRETE le procès-verbal de la séance du 31 mars 2023 et arrête les comptes du 3 avril 2023",
-    "after-deliberation": "Après délibération, le conseil approuve le procès-verbal de la séance du 7 décembre 2023",
-    "own-text": "la présente délibération n° 12 ; registre des délibérations du conseil n° 2014 / 171",
+    "contract": "Avenant au <citation kind=agreement number=2024-17>marché 2024-17</citation> relatif à l'entretien des jeux",
+    "order-that-is-a-verb": "Le conseil ARRETE le procès-verbal de la séance du 28 mars 2024 et arrête les comptes du 3 avril 2023",
+    "after-deliberation": "Après délibération, le conseil approuve le procès-verbal de la séance du 9 décembre 2024",
+    "own-text": "la présente délibération n° 12 ; registre des délibérations du conseil n° 2018 / 93",
     "own-heading": "Extrait\nDélibération n° 2024-035\nRAPPORT N°7",
     "range-is-no-letter": "les articles 3 à 6 du règlement",
     "own-article": "conformément à l'article 3 de la présente convention et à l'article 2.1",

@@ -14,7 +14,7 @@ EXAMPLES = {
     "digits": "un relevé du <date date=2024-03-12 precision=day>12/03/2024</date>",
     "digits-of-a-two-digit-year": "un relevé du <date date=2024-04-03>03.04.24</date>",
     "digits-of-the-last-century": "statut modifié le <date date=1984-01-26>26/01/84</date>",
-    "digits-with-spaces": "mis à jour le <date date=2023-02-02>02/ 02/2023</date>",
+    "digits-with-spaces": "mis à jour le <date date=2024-02-05>05/ 02/2024</date>",
     "iso": "export du <date date=2024-05-17>2024-05-17</date>",
     "abbreviated-month": "livraison : <date date=2023-02-13>13-févr-23</date>",
     "first-of-the-month": "le <date date=2023-01-01>1er janvier 2023</date>",
@@ -23,13 +23,13 @@ EXAMPLES = {
     "broken-line": "le <date date=2024-03-12>12\nmars\n2024</date>",
     "narrow-space": "le <date date=2024-03-12>12\u202fmars\u00a02024</date>",
     "glued-by-ocr": "Séance du<date date=2020-02-10 role=meeting>10février2020</date>",
-    "split-digits-by-ocr": 'le <date date=2023-03-29 rule="split digits">2 9 MARS 2023</date>',
+    "split-digits-by-ocr": 'le <date date=2023-03-27 rule="split digits">2 7 MARS 2023</date>',
     "month-only": "des travaux en <date date=2020-02-01 precision=month role=event>février 2020</date>",
-    "words": "Le <date date=2020-07-23>vingt trois Juillet deux mille vingt</date>",
+    "words": "Le <date date=2019-07-24>vingt quatre Juillet deux mille dix-neuf</date>",
     "words-of-the-last-century": "un acte du <date date=1984-03-12>douze mars mil neuf cent quatre-vingt-quatre</date>",
     "year-first": "L'an <date date=2025-06-23 role=meeting>deux mille vingt-cinq, le vingt-trois juin</date> à vingt heures",
     "year-first-in-digits": "L’an <date date=2023-03-23 role=meeting>2023, le 23 mars</date>, le conseil s'est réuni",
-    "year-first-with-weekday": "L'an <date date=2023-02-09>deux mil vingt-trois et le jeudi 9 février</date> à 19 h",
+    "year-first-with-weekday": "L'an <date date=2023-02-07>deux mil vingt-trois et le mardi 7 février</date> à 19 h",
     "year-first-with-the-month-apart": "L’AN <date date=2021-04-21>DEUX MILLE VINGT ET UN, LE VINGT ET UN DU MOIS D’AVRIL</date>",
     "seven-is-no-abbreviated-september": "L'an <date date=2023-03-27>deux mille vingt-trois et le vingt-sept mars</date>",
     "figures-beside-words": "L'an <date date=2023-02-13>deux mille vingt-trois, le lundi treize (13) février</date>",
@@ -46,8 +46,8 @@ EXAMPLES = {
     "2024</date>",
     "articles-are-no-days": "les articles 3 et <date date=2024-03-12>12 mars 2024</date>",
     "convened": "Séance du <date role=meeting>4 mai 2024</date>. Date de convocation : <date role=convocation>27 avril 2024</date>",
-    "convened-by-the-mayor": "dûment convoqué le <date role=convocation>3 avril 2018</date>, s'est réuni le <date "
-    "role=meeting>10 avril 2018</date>",
+    "convened-by-the-mayor": "dûment convoqué le <date role=convocation>4 avril 2017</date>, s'est réuni le <date "
+    "role=meeting>11 avril 2017</date>",
     "earlier-minutes": "REUNION DU <date role=meeting>4 MAI 2024</date> Approbation du procès-verbal de la séance du <date "
     "role=citation>2 avril 2024</date>",
     "next-meeting": "Séance du <date role=meeting>4 mai 2024</date>. La prochaine séance aura lieu le <date role=event>8 juin "
@@ -56,25 +56,25 @@ EXAMPLES = {
     "role=citation>25/08/2000</date>",
     "two-decisions": "les délibérations du <date role=citation>25 mai 2020</date> et du <date role=citation>19 mai 2022</date>",
     "opinion": "Vu l'avis de la commission des finances rendu lors de sa réunion du <date role=opinion>2 juin 2025</date> ;",
-    "stamp": "Envoyé en préfecture le <date role=transmitted>16/02/2023</date> Reçu en préfecture le <date "
-    "role=received>17/02/2023</date>",
+    "stamp": "Envoyé en préfecture le <date role=transmitted>14/02/2024</date> Reçu en préfecture le <date "
+    "role=received>15/02/2024</date>",
     "posted-and-published": "Affiché le <date role=posted>18/02/2023</date> Publié le <date role=published>19/02/2023</date>",
-    "labels-before-dates": "Envoi Préfecture : Réception en Préfecture : <date role=transmitted>28/04/2014</date> <date "
-    "role=received>29/04/2014</date>",
-    "signed": "Le Maire, Anne Lunel\nVal-des-Aulnes, le <date role=signature>23 juin 2025</date>",
+    "labels-before-dates": "Envoi Préfecture : Réception en Préfecture : <date role=transmitted>27/04/2015</date> <date "
+    "role=received>28/04/2015</date>",
+    "signed": "Le Maire, Anne Lunel\nVal-des-Aulnes, le <date role=signature>24 juin 2024</date>",
     "signed-after-the-meeting": "La séance est levée à 21 h. Val-des-Aulnes, le <date role=signature>1er mars 2023</date>",
     "met-in-a-place": "s'est réuni à Val-des-Aulnes, le <date role=meeting>1er mars 2023</date>",
-    "letter": "par courrier en date du <date role=other>19 janvier 2023</date>, la préfète",
-    "directive-of-the-council": "la directive du Parlement et du Conseil du <date role=citation>27 juin 2001</date>",
-    "amendment-number": "Règlement - Modification n° 8 - <date date=2022-12-13>13/12/2022</date>",
-    "no-signature-in-a-phrase": "Pour mémoire, le <date role=event>25 septembre 2015</date>, trois communes se sont engagées",
-    "decision-taken": "Par délibération prise le <date role=citation>29 janvier 2010</date>, la commune a cédé un terrain",
+    "letter": "par courrier en date du <date role=other>18 janvier 2024</date>, la préfète",
+    "directive-of-the-council": "la directive du Parlement et du Conseil du <date role=citation>26 juin 2002</date>",
+    "amendment-number": "Règlement - Modification n° 8 - <date date=2021-12-14>14/12/2021</date>",
+    "no-signature-in-a-phrase": "Pour mémoire, le <date role=event>24 septembre 2016</date>, trois communes se sont engagées",
+    "decision-taken": "Par délibération prise le <date role=citation>18 janvier 2011</date>, la commune a cédé un terrain",
     "deadline": "au plus tard le <date role=deadline>1er décembre 2026</date>, ou avant le <date role=deadline>1er mars "
     "2027</date>",
     "deadline-worked-out": "dans les 6 mois suivant la fin de la convention, soit le <date role=deadline>30 juin 2024</date>",
     "from-and-until": "à compter du <date role=period_start>1er avril 2023</date>, jusqu'au <date role=period_end>30 juin "
     "2023</date>",
-    "request": "Vu la demande présentée le <date role=request>23 juillet 2019</date> et complétée le <date role=request>21 "
+    "request": "Vu la demande présentée le <date role=request>22 juillet 2018</date> et complétée le <date role=request>21 "
     "novembre 2019</date>",
     "state-on-a-day": "La population au <date role=other>1er janvier 2021</date> s'élève à 812 habitants",
     "show": "un bal le samedi <date role=event>1er avril 2023</date>",
@@ -83,7 +83,7 @@ EXAMPLES = {
     "years": "l'année scolaire 2023-2024, la période 2025-2028, le budget 2024",
     "street": "12 rue du 8 mai 1945, rues du 11 novembre 1918 et du 19 mars 1962",
     "article": "l'article L. 2121-29 et l'article 3.2.12",
-    "identifier": "034-210000018-20140522-0000072188-DE, n° 13-02-2023, délibération 2020-05-25/05",
+    "identifier": "034-210000018-20150521-0000012345-DE, n° 14-02-2024, délibération 2021-06-01/05",
     "telephone": "Tél. 03.21.10.12.24",
     "amount": "12.03 € en mars 2 000 €, le 5 mars 2000 euros",
     "spoiled-day": "reçu le 3 {) MARS 2023 et le 91 avril 2022",

@@ -72,6 +72,14 @@ BODIES = {
     "agglomeration": ("Communauté d'agglomération du Lac. Conseil communautaire", "Communauté d'agglomération du Lac"),
     "department": ("DÉPARTEMENT DU HAUT-RHIN\nDélibération du conseil départemental", "Département du Haut-Rhin"),
     "syndicate": ("SYNDICAT DES EAUX DE LA BRUNE\nLe comité syndical", "Syndicat des Eaux de la Brune"),
+    "name-before-the-kind": ("Haute-Brune Métropole\nConseil métropolitain du 3 mai", "Haute-Brune Métropole"),
+    "action-sociale": ("Conseil d'administration du CCAS de la Ville de Valbrune", "CCAS de la ville de Valbrune"),
+    "form": ("Nom de la commune : ORMES\nConseil municipal", "Commune d'Ormes"),
+    "contracted": ("VILLE DU HAVRE\nConseil municipal", "Ville du Havre"),
+    "region": ("RÉGION DES TROIS BRUNES\nConseil régional", "Région des Trois Brunes"),
+    "place-of-signature": ("Le conseil municipal décide. Fait à Valbrune, le 3 mai 2024", "Commune de Valbrune"),
+    "lines-of-a-letterhead": ("République Française\nVille de\nSaint-Brun\nSéance du conseil municipal", "Ville de Saint-Brun"),
+    "not-a-person": ("Conseil municipal\nMaire : Luc Roc\nLe conseil municipal : Prend Acte", None),
     "assembly-without-a-name": ("Procès-verbal du conseil municipal. La commune de Tracy a répondu, la commune de Brou non.", None),
     "département-of-a-commune": ("Département de l'Orne\nProcès-verbal du conseil municipal", None),
     "none": ("Règlement du service", None),
@@ -137,6 +145,8 @@ DATES = {
     ),
     "stamp-of-an-annex": (f"{STAMP}Plan climat, directive du 27 juin 2001", "2024-01-23"),
     "margin": ("Zone A\nPlan local - Modification n° 8 - 13/12/2023 1\n" * 3, "2023-12-13"),
+    "heading": ("Comité de quartier du Haut\nMardi 16 mai 2024\nVoirie", "2024-05-16"),
+    "heading-of-a-letter": ("Valbrune, le 16 mai 2024\nMonsieur,", "None"),
     "none": ("Règlement du service", "None"),
 }
 
@@ -149,6 +159,11 @@ def test_document_date(text: str, date: str) -> None:
 def test_acts_tell_where_the_opening_does_not() -> None:
     acts = [act("annex", dt.date(2024, 1, 2)), act("deliberation", dt.date(2024, 5, 9))]
     assert find_document_date(document("Rapport sur la voirie"), acts, None) == dt.date(2024, 5, 9)
+
+
+def test_a_register_of_several_meetings_has_no_date() -> None:
+    acts = [act("deliberation", dt.date(2024, 1, 2)), act("deliberation", dt.date(2024, 5, 9))]
+    assert find_document_date(document("Répertoire des délibérations"), acts, None) is None
 
 
 def test_an_order_cites_meetings_that_are_not_its_own() -> None:

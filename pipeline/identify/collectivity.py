@@ -55,8 +55,10 @@ _LABEL = regex.compile(
     | (?P<syndicat> syndicat(?:{_GAP}(?:mixte|intercommunal|departemental))? | sivom | sivu | siaep | sictom | smictom | sdis )
     | (?P<department> departement | conseil{_GAP}(?:departemental|general) )
     | (?P<region> region | conseil{_GAP}regional )
-    | (?P<social> ccas | cias | centre{_GAP}(?:inter)?communal{_GAP}d'action{_GAP}sociale )
-    )(?![a-z-]){_GAP}(?P<link>(?:de{_GAP}la{_GAP}|de{_GAP}l'|de{_GAP}|d'{_MAY}|du{_GAP}|des{_GAP})?)""",
+    | (?P<social> (?:ccas | cias | centre{_GAP}(?:inter)?communal{_GAP}d'action{_GAP}sociale)
+        (?:{_GAP}de{_GAP}la{_GAP}(?:ville|commune))? )
+    | (?P<seat> fait{_GAP}a )
+    )(?![a-z-]){_GAP}(?P<link>(?:de{_GAP}la{_GAP}|de{_GAP}l'|de{_GAP}|d'{_MAY}|du{_GAP}|des{_GAP}|:{_GAP})?)""",
     regex.VERBOSE,
 )
 _NEEDS_LINK = frozenset(("commune", "department", "social"))
@@ -89,6 +91,12 @@ _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’\-‑][\p{L}\p{M}]+)*+"
 _TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|l['’]|aux?|à|&)"
 _NAME = regex.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
 _PIECE = regex.compile(r"[^\s]+")
+
+# "Brune Métropole", "SAINT-BRUN AGGLOMÉRATION": the name comes first, and is part of it.
+_NAMED_BEFORE = regex.compile(
+    rf"(?<![\p{{L}}'’-])(?:{_WORD}[ -]){{1,3}}"
+    r"(?:M[ée]tropole|MÉTROPOLE|METROPOLE|Agglo(?:m[ée]ration)?|AGGLOM[ÉE]RATION)(?!\p{L})"
+)
 
 #: Words that begin the next thing on the page: names end before them.
 _NEXT = frozenset(
@@ -160,16 +168,39 @@ def _kind(folded: str, named: Sequence[_Named]) -> str | None:
 
 def _bodies(text: str, folded: str) -> Iterator[_Named]:
     for label in _LABEL.finditer(folded):
-        kind = next(kind for kind in _ASSEMBLIES if label[kind])
+        kind = next(kind for kind in (*_ASSEMBLIES, "seat") if label[kind])
+        words = " ".join(label[kind].split())
         link = _link(kind, text[label.start("link") : label.end()])
         name = _name(text, label.start("link") + len(link), _end(text, label))
-        if not name or (kind in _NEEDS_LINK and not link):
+        if not name or (kind in _NEEDS_LINK and not link) or (link.startswith(":") and words not in ("commune", "ville")):
             continue
-        words = " ".join(label[kind].split())
-        weight = _WEIGHT.get(words, 2 if text[label.start()].isupper() else 1)
-        weight += 4 if _SPEAKS_FOR.search(folded[max(0, label.start() - 60) : label.start()]) else 0
-        weight += (2 if text[label.start()].isupper() else 1) if label.start() < _LETTERHEAD else 0
-        yield _Named(kind, _CALLED.get(words) or text[label.start() : label.end(kind)], link, name, weight)
+        capital = text[label.start()].isupper()
+        if kind != "seat":
+            called = _CALLED.get(words) or text[label.start() : label.end(kind)]
+            link = _of(name) if link.startswith(":") else link
+            yield _Named(
+                kind, called, link, name, _weight(words, folded[max(0, label.start() - 60) : label.start()], label.start(), capital)
+            )
+        elif capital:
+            yield _Named("commune", "Commune", _of(name), name, 2)
+    for found in _NAMED_BEFORE.finditer(text):
+        yield _Named("intercommunal", "", "", found[0], 3 if found.start() < _LETTERHEAD else 1)
+
+
+def _weight(words: str, before: str, start: int, capital: bool) -> int:
+    """How much one naming proves: by its words, by what stands before it, and by its place."""
+    weight = _WEIGHT.get(words, 2 if capital else 1)
+    weight += 4 if _SPEAKS_FOR.search(before) else 0
+    return weight + ((2 if capital else 1) if start < _LETTERHEAD else 0)
+
+
+def _of(name: str) -> str:
+    """The "de" that French puts before a name.
+
+    >>> _of("Ormes"), _of("Brune")
+    ("d'", 'de ')
+    """
+    return "d'" if fold(name)[0] in "aeiouy" else "de "
 
 
 def _link(kind: str, link: str) -> str:
@@ -215,10 +246,16 @@ def _name(text: str, start: int, end: int) -> str | None:
 def _written(places: list[_Named]) -> str:
     """The body's name, in mixed case where the document has it so, else made so."""
     best = max(places, key=lambda body: (not body.name.isupper(), body.weight))
-    called = " ".join(best.called.split())
-    called = called.upper() if fold(called) in _ACRONYMS else called[0].upper() + called[1:].lower()
+    called = _titled(best.called)
     link = " ".join(best.link.lower().split()) + (" " if best.link and best.link[-1].isspace() else "")
-    return f"{called} {link}{_mixed_case(best.name) if best.name.isupper() else best.name}"
+    return f"{called} {link}{_mixed_case(best.name) if best.name.isupper() else best.name}".strip()
+
+
+def _titled(called: str) -> str:
+    """``CCAS DE LA VILLE`` and ``communauté  de communes`` as they begin a name."""
+    first, *rest = called.split() or [""]
+    first = first.upper() if fold(first) in _ACRONYMS else first.capitalize()
+    return " ".join((first, *(word.lower() for word in rest)))
 
 
 def _mixed_case(name: str) -> str:

@@ -9,13 +9,16 @@ from collections.abc import Sequence
 import regex
 
 from extractors.base import Passage
-from extractors.dates import find_dates
+from extractors.dates import Date, find_dates
 from extractors.french import fold
 from pipeline.actes import ActesId
 from pipeline.model import Act, Document
 
 #: How much of a document is read for its date: letterhead and roll call.
 _HEAD = 8000
+
+#: How far a title reaches.
+_TITLE = 200
 
 #: A date that stands behind the same words so often runs along the margin of the pages: it is the document's.
 _RUNNING = 3
@@ -46,14 +49,27 @@ def find_document_date(document: Document, acts: Sequence[Act], identifier: Acte
     first = acts[0].kind if acts else "other"
     dates = Passage(opening, kind=first).find(find_dates)
     held = next((date.date for date in dates if date.role == "meeting" and date.precision == "day"), None)
-    of_acts = next((act.date for act in acts if act.date and act.kind in _DECIDED), None)
+    of_acts = _of_acts(acts)
     stamped = identifier.day if identifier else None
     if stamped and stamped in (held, of_acts):
         return stamped
     told = of_acts or held if first in ("order", "convention") else held or of_acts
     if told and stamped and not dt.timedelta(0) <= stamped - told <= _LATE:
         return stamped
-    return told or stamped or _running(opening)
+    return told or stamped or _running(opening) or _heading(dates)
+
+
+def _of_acts(acts: Sequence[Act]) -> dt.date | None:
+    """The one day on which everything in the document was decided; a register of several meetings has none."""
+    days = {act.date for act in acts if act.date and act.kind in _DECIDED}
+    return days.pop() if len(days) == 1 else None
+
+
+def _heading(dates: Sequence[Date]) -> dt.date | None:
+    """The date that a document is headed with, when no word says what it is the date of."""
+    first = next(iter(dates), None)
+    named = first and first.start < _TITLE and first.precision == "day" and first.role in ("event", "other")
+    return first.date if first and named else None
 
 
 def _opening(document: Document) -> str:

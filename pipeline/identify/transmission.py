@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 
 import regex
@@ -32,6 +33,9 @@ _LABEL = regex.compile(
 _ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites")
 _REACH = 250
 
+#: A register prints these dates under each of its acts; the first few tell all that is told of the document.
+_MOST = 200
+
 #: "21/1212022": a slash that OCR read as the digit it resembles.
 _DAMAGED = regex.compile(r"(?<!\d)(?P<day>\d\d)(?:/(?P<month>\d\d)[1l]|[1l](?P<other>\d\d)/)(?P<year>(?:19|20)\d\d)(?!\d)")
 
@@ -49,7 +53,7 @@ def find_transmission(text: str, stamps: Sequence[str]) -> dict[str, dt.date]:
             if date.role in _ROLES and date.precision == "day":
                 told.setdefault(date.role, date.date)
     folded = fold(text)
-    for label in _LABEL.finditer(folded):
+    for label in itertools.islice(_LABEL.finditer(folded), _MOST):
         role = label.lastgroup
         if role and role not in told and _is_of_the_act(text, folded, label.start()):
             found = next(iter(find_dates(Passage(text[label.start() : label.end() + 40], kind="stamp"))), None)

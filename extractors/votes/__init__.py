@@ -30,6 +30,9 @@ _NEW_QUESTION = regex.compile(
     regex.VERBOSE,
 )
 
+# "à la majorité, approuve... Vote : 2 contre": the label stands before the figures of the same vote.
+_LABELLED = regex.compile(r"vote\s?:[\s-]{0,6}$")
+
 _SENTENCE_END = regex.compile(r"[.;]\s|\n\s*\n")
 
 _DELIBERATION = regex.compile(
@@ -165,21 +168,25 @@ def _is_same_vote(passage: Passage, first: _Signs, second: _Signs) -> bool:
     """Whether two signs, one after the other, tell the same vote."""
     gap = passage.folded[first.end : second.start]
     if first.tally and second.tally and any(f.position in _positions(second.tally) for f in first.tally.figures):
-        return _repeats(first.tally, second.tally) and _is_in_head(passage, first)
+        again = first.is_unanimous and len(gap) <= _TOUCHING // 2
+        return _repeats(first.tally, second.tally) and (again or _is_in_head(passage, first))
+    conflict = (first.is_unanimous and second.has_dissent) or (second.is_unanimous and first.has_dissent)
+    if first.tally and not conflict and _is_in_head(passage, first):
+        return True
     if "election" in (first.kind, second.kind) and "bare" not in (first.kind, second.kind):
         return len(gap) <= 300 and first.kind != second.kind and not _NEW_QUESTION.search(gap)
-    if (first.is_unanimous and second.has_dissent) or (second.is_unanimous and first.has_dissent):
+    if conflict:
         told_below = passage.kind == "deliberation" and second.tally is not None
         touching = len(gap) <= _TOUCHING and not _SENTENCE_END.search(gap)
         return (touching or told_below) and not _NEW_QUESTION.search(gap)
+    if first.kind == "majority" and second.tally:
+        return len(gap) <= _LONGEST_DECISION and not _NEW_QUESTION.search(_LABELLED.sub("", gap))
     if _NEW_QUESTION.search(gap):
         return False
     if "bare" in (first.kind, second.kind) or "noted" in (first.kind, second.kind):
         return len(gap) <= 1500 or passage.kind == "deliberation"
     if first.kind == second.kind:
         return _is_result(passage, second) and not _is_result(passage, first) and passage.kind == "deliberation"
-    if first.kind == "majority" and second.tally:
-        return len(gap) <= _LONGEST_DECISION
     return len(gap) <= _ADJACENT or (passage.kind == "deliberation" and (_is_result(passage, second) or second.kind == "tally"))
 
 
@@ -233,6 +240,8 @@ def _vote(passage: Passage, signs: _Signs, floor: int, ceiling: int) -> Vote:
     folded = passage.folded
     counts = {p: signs.count(p) for p in ("for", "against", "abstain", "absent", "not_taking_part")}
     rule, confidence = _trust(signs)
+    # Nobody sees that a secret ballot was unanimous but by its figures: a rule was recalled there.
+    ballot = find_ballot(folded, max(floor, signs.start - 600), min(ceiling, signs.end + 150))
     before, after = max(floor, signs.start - 150), min(ceiling, signs.end + 200)
     return Vote(
         **passage.at(signs.start, _closed(passage.text, signs.start, signs.end)),
@@ -243,7 +252,7 @@ def _vote(passage: Passage, signs: _Signs, floor: int, ceiling: int) -> Vote:
         not_taking_part=counts["not_taking_part"],
         unanimous=_unanimous(signs),
         outcome=_outcome(signs, find_outcome(folded, before, signs.start, signs.end, after)),
-        ballot=find_ballot(folded, max(floor, signs.start - 600), min(ceiling, signs.end + 150)),
+        ballot=None if ballot == "secret" and signs.is_unanimous else ballot,
         rule=rule,
         confidence=confidence,
     )

@@ -28,7 +28,7 @@ _MANNER = regex.compile(
           | unanimement
         )
       | (?P<majority>
-            (?:a|par) \s{{1,3}} la \s{{1,3}} (?:(?:tres\s{{1,3}})?(?:large|grande)\s{{1,3}})? majorite
+            a \s{{1,3}} la \s{{1,3}} (?:(?:tres\s{{1,3}})?(?:large|grande)\s{{1,3}})? majorite
             (?! \s{{1,3}} (?:relative|absolue|qualifiee|municipale) )
             (?: \s{{1,3}} des (?: \s{{1,3}} {_OF_WHOM} (?!\w) ){{1,6}} )?
             (?! \s{{1,3}} (?:en\s{{1,3}}exercice|des\s{{1,3}}deux\s{{1,3}}tiers|requise) )
@@ -102,7 +102,8 @@ _BALLOT = regex.compile(
     rf"""(?<!\w) (?:
         (?P<show_of_hands> (?:a \s)? mains? \s levees? | (?: ne \s pas | renonce | dispense ) [^.;]{{0,70}} (?:{_SECRET}) )
       | (?P<secret> {_SECRET} )
-      | (?P<roll_call> appel \s nominal (?!\s,) | scrutin \s public | vote \s nominal | vote \s par \s appel )
+      | (?P<roll_call> (?:vote|scrutin|voix) [^.;]{{0,40}} appel \s nominal
+        | scrutin \s public | vote \s nominal | vote \s par \s appel )
     ) (?!\w)""",
     regex.VERBOSE,
 )

@@ -53,7 +53,8 @@ _BY = regex.compile(rf"(?<!\w)(?:par|avec|a)\s{{1,3}}(?P<number>{NUMBER})\s{{1,3
 _AFTER = regex.compile(
     rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$)) | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
         (?P<number>{NUMBER}) (?: \s{{0,3}} (?P<noun>voix|votes?|suffrages?)\b(?!\s(?:de|des|par|sur)\b) )?
-        (?! \s{{0,3}} (?: [€%°/] | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€ | \d ) )""",
+        (?! \s{{0,3}} (?: [€%°/] | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€
+           | \d{{3}}(?!\d) ) )""",
     regex.VERBOSE,
 )
 
@@ -67,7 +68,7 @@ _VERSUS = regex.compile(rf"\s{{1,3}}(?P<number>{NUMBER})(?!\s{{0,3}}(?:{_NOUN}\s
 
 # What may stand between two labels of one tally.
 _GAP = regex.compile(
-    r"""(?: [\s,;.:/|•*()\[\]✓>=-]
+    r"""(?: \W
           | \b (?: et | dont | avec | votes? | voix | suffrages? | soit | des | membres | presents | representes | resultats? | du
              | scrutin | a | par | d' | plus | moins ) \b
           | (?:blancs?|nuls?|exprimes?|votants?|presents?) (?:\s(?:et|ou)\snuls?)? \s? [:=] \s? \d{1,3} ){0,40}""",
@@ -85,7 +86,7 @@ _GROUPS_FOLLOW = regex.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|
 
 _PARENTHESIS = regex.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
 
-_LEAD = regex.compile(r"\s{0,3}[,:-]?")
+_LEAD = regex.compile(r"\s{0,3}[,:-]")
 
 _END_OF_GROUPS = regex.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
 
@@ -205,6 +206,9 @@ def _figure(passage: Passage, position: str, number: str | None, start: int, end
     """A figure with the persons or groups named behind it."""
     names, groups, reach = _named(passage, end, bare=number is None)
     value = parse_number(number) if number else (len(names) or None)
+    if number and len(names) > (value or 0):  # the line after a full list begins with somebody else
+        names = names[:value]
+        reach = names[-1][1] if names and not passage.text[end:reach].rstrip().endswith(")") else reach
     return Figure(position, value, number is not None, start, max(end, reach), names, groups, sign)
 
 
@@ -224,6 +228,8 @@ def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places,
         groups = _shifted(find_groups(text[follow.end() : line_end]), follow.end())
         return (), groups, groups[-1][1] if groups else end
     lead = _LEAD.match(passage.folded, end)
+    if not lead and not bare:  # the next line begins with somebody who speaks
+        return (), (), end
     start = lead.end() if lead else end
     names = _shifted(find_names(text[start : start + _REACH], led_by_title=True), start)
     return names, (), names[-1][1] if names else end

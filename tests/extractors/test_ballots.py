@@ -20,7 +20,7 @@ EXAMPLES = {
         "Abstention : Mme <ballots position=abstain>DUC</ballots>"
     ),
     "several-under-one-title": (
-        "Vote : 1 abstention : MM. <ballots position=abstain>BLIN</ballots> et <ballots position=abstain>ROY</ballots>"
+        "Vote : 2 abstentions : MM. <ballots position=abstain>BLIN</ballots> et <ballots position=abstain>ROY</ballots>"
     ),
     "sentence-goes-on": "Pour : 9\nContre : M. <ballots position=against>Blin</ballots> qui estime la dépense inutile",
     "next-sentence-in-flattened-text": (

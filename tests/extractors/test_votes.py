@@ -85,6 +85,23 @@ EXAMPLES = {
         "BLIN\n1 abstention : "
         "Mme DUC</votes>\n"
     ),
+    "majority-with-a-label-before-the-figures": (
+        "Le conseil, après en avoir délibéré, à la majorité : APPROUVE le compte financier unique et charge le maire de "
+        "son exécution.\n"
+        "Vote : <votes votes_against=2 unanimous=false>2 CONTRE (M. ROY et M. BLIN)</votes>\n"
+    ),
+    "somebody-speaks-on-the-next-line": (
+        "Vote :\n- <votes votes_for=16 abstentions=1>Abstention : 1\n- Pour : 16</votes>\nM. BLIN demande un devis."
+    ),
+    "list-longer-than-its-figure": (
+        "<votes votes_for=14 abstentions=2>Pour : 14\nAbstentions : 2, Mme DUC, M. ROY</votes>\nMme PONCET précise que"
+    ),
+    "figures-in-the-head-and-word-below": (
+        "Suffrages exprimés : 21 Votes : <votes votes_for=21 votes_against=0 unanimous=true>pour : 21 ; contre : 0 ; "
+        "abstention : 0</votes> "
+        "Vu le code et le rapport du maire sur la vente du pré, le conseil, après en avoir délibéré, à l'unanimité, approuve"
+    ),
+    "word-and-figure-by": "Approbation <votes votes_for=38 unanimous=true>à l'unanimité des votants par 38 voix</votes>.",
     "rejected-in-words": (
         "Le conseil, <votes outcome=rejected>à la majorité des suffrages exprimés</votes>, se prononce contre le versement"
     ),
@@ -120,6 +137,7 @@ EXAMPLES = {
     ),
     "trap-rule-of-law": "Le conseil peut décider, à l'unanimité, de ne pas recourir au scrutin secret ; élu à la majorité absolue",
     "trap-earlier-vote": "Le projet avait été approuvé à l'unanimité l'an dernier.",
+    "trap-majority-group": "C'est un choix porté par la majorité municipale et voulu par la majorité.",
     "trap-quorum": "Lesquels forment la majorité des membres en exercice et peuvent délibérer valablement.",
     "trap-money-and-years": "La concession coûte 70 € pour 30 ans, contre 50 € auparavant, et 2 pour la commune.",
     "trap-ways": "un crédit pour 3 voix de communication",

@@ -51,8 +51,8 @@ _PRESIDES = regex.compile(
 _SECRETARY = regex.compile(
     r"""
     (?<! [\w-] ) secretaires?
-    (?! \s* (?: : \s* )? (?: general | de \s+ mairie | auxiliaire | adjoint | d'etat | du | des | administrati | comptable | medic
-      | de \s+ la \s+ (?: commission | mairie ) ) )
+    (?! \s* (?: : \s* )? (?: general | auxiliaire | adjoint | d' | du \s | des \s | administrati | comptable | medic
+      | de \s+ (?! (?: la \s+ )? (?: presente \s+ )? (?: seance | session | reunion ) ) ) )
     (?P<sitting> \s+ de (?: \s+ la )? \s+ (?: seance | session | reunion | presente \s+ seance ) )?
     (?! \s+ (?: precedente? | de \s+ la \s+ seance \s+ du | auxiliaire ) )
     """,

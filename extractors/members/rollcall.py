@@ -73,7 +73,7 @@ _SPEAKS_OF = regex.compile(
 _EXCEPT = regex.compile(r"presente?s?[\s,]+(?:a\s+l'exception\s+d(?:es|e|u|')|sauf|hormis|excepte)\s*:?\s*")
 
 _NO_END = regex.compile(r"(?:^|\s)(?:a|au|aux|par|pour)$")
-_BEGINNING = regex.compile(r"(?:^|[.,;:\d)\n])[^\S\n]*$")
+_BEGINNING = regex.compile(r"(?:^|[.,;:\d)\n])[^\S\n]*[%\\/]?$")
 _INSIDE = regex.compile(r"[-–(:]\s*$")
 _NAME_NEXT = regex.compile(r"\s*+(?:[-–•*]\s*)?(?:\p{Lu}|$)")
 
@@ -136,7 +136,7 @@ def _is_label(passage: Passage, m: regex.Match[str], start: int) -> bool:
     begins = passage.text[start].isupper() or passage.text[start].isdigit()
     if m["colon"]:
         return begins or folded.startswith("etai", start) or _BEGINNING.search(before) is not None
-    if not begins or passage.text[start - 1 : start] == "\t" or _INSIDE.search(before):
+    if not begins or "\t" in passage.text[max(0, start - 1) : m.start()] or _INSIDE.search(before):
         return False
     return _NAME_NEXT.match(passage.text, m.end()) is not None
 

@@ -58,11 +58,15 @@ _SUBJECT = regex.compile(
 
 #: What is no name: a pronoun, a date, a share, a place in the text, the council itself.
 _NO_NAME = regex.compile(
-    r"(?:hauteur|compter|partir|raison|titre|cet effet|ce titre|celui|celle|ceux|chacun|verser|signer|payer|attribuer|l'unanimite"
-    r"|unanimite|ladite|cette|son|sa"
-    r"|ses|leur|un|une|des?|environ|\d)\b|(?:maire|president|conseil municipal|comptable|tresorier|chapitre|article|budget|compte"
-    r"|present|presente)\b"
+    r"""(?:
+        lieu | hauteur | compter | partir | raison | titre | cet\ effet | ce\ titre | celui | celle | ceux | chacun | verser
+      | signer | payer | attribuer | l'unanimite | unanimite | ladite | cette | son | sa | ses | leur | un | une | des?
+      | environ | \d | maire | president | conseil\ municipal | comptable | tresorier | chapitre | article | budget | compte
+      | presente?
+    )\b""",
+    regex.VERBOSE,
 )
+
 #: A name goes on behind a comma in "Union Commerciale, Industrielle et Artisanale du Pays".
 _GOES_ON = regex.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu}[^,;:.\n(]{2,60}(?:\(\w{2,12}\))?")
 _REACH = 220

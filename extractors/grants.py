@@ -87,9 +87,9 @@ def find_grants(passage: Passage) -> Iterator[Grant]:
         return
     sums = passage.find(find_sums)
     roles = passage.find(find_roles)
-    listed = list(_summed(_in_tables(passage, sums, roles), sums))
-    told = _without_repeats([*listed, *_in_sentences(passage, sums, roles)])
-    yield from sorted(told, key=lambda grant: grant.start)
+    listed = list(_summed(passage, _in_tables(passage, sums, roles), sums, roles))
+    grants = _without_repeats(listed, _in_sentences(passage, sums, roles))
+    yield from sorted(grants, key=lambda grant: grant.start)
 
 
 def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
@@ -110,8 +110,12 @@ def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) 
         ):
             continue
         rows[found.cell.row] = found
+    above = ""
     for row, found in rows.items():
-        who = _column(row, _WHO)
+        # A cell left empty under the name of the row above is that name, printed once for several lines.
+        titled = any(_WHO.search(fold(title)) for title in row.titles)
+        who = _column(row, _WHO) or (above if titled and not row.cells[0].text else "")
+        above = who
         name = who or (_listed(passage, found, row) if found.cell else "")
         if not name or _NOBODY.match(fold(name)):
             continue
@@ -143,17 +147,23 @@ def _column(row: Row, title: regex.Pattern[str]) -> str:
     return next((c.text for c, t in cells if c.text and not c.is_quantity and title.search(fold(t))), "")
 
 
-def _summed(grants: Iterable[Grant], sums: tuple[Sum, ...]) -> Iterator[Grant]:
-    """The grants, those to one beneficiary put together where the table prints their total."""
-    groups = dict[str, list[Grant]]()
+def _summed(passage: Passage, grants: Iterable[Grant], sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
+    """The grants; several to the only beneficiary of a table are the total that it prints."""
+    totals = [s for s, role in zip(sums, roles, strict=True) if role == "total" and s.cell]
+    groups = list[list[Grant]]()
+    at = 0
     for grant in grants:
-        groups.setdefault(fold(grant.beneficiary or ""), []).append(grant)
-    for group in groups.values():
+        while at < len(totals) and totals[at].start < grant.start:
+            at += 1
+        if groups and groups[-1][0].beneficiary == grant.beneficiary and not (at and totals[at - 1].start > groups[-1][-1].start):
+            groups[-1].append(grant)
+        else:
+            groups.append([grant])
+    for group in groups:
         total = sum((g.value for g in group), Decimal(0))
-        printed = next((s for s in sums if s.value == total and s.start > group[-1].end), None) if len(group) > 1 else None
-        if printed and printed.cell:
-            cell = printed.cell.cell
-            yield replace(group[0], start=printed.start, end=printed.end, text=cell.text, value=total, purpose=None)
+        printed = next((s for s in totals if s.start > group[-1].start), None) if len(group) > 1 else None
+        if printed and printed.value == total:
+            yield replace(group[0], **passage.at(printed.start, printed.end), value=total, purpose=None)
         else:
             yield from group
 
@@ -198,22 +208,21 @@ def _valid_siret(text: str) -> str | None:
     return number if number and siret.is_valid(number) else None
 
 
-def _without_repeats(grants: Iterable[Grant]) -> Iterator[Grant]:
-    """One row for each beneficiary and sum: an act proposes, decides and often lists the same grant again."""
-    kept = list[Grant]()
-    for grant in sorted(grants, key=lambda g: (g.beneficiary is None, g.rule != "table", g.start)):
-        same = [k for k in kept if k.value == grant.value and _alike(k.beneficiary, grant.beneficiary)]
-        if not same:
+def _without_repeats(listed: list[Grant], told: Iterable[Grant]) -> Iterator[Grant]:
+    """The grants of tables, and those of sentences that say none of them again: an act proposes, decides and lists."""
+    kept = list(listed)
+    for grant in sorted(told, key=lambda g: (g.beneficiary is None, g.start)):
+        if not any(k.value == grant.value and _alike(k.beneficiary, grant.beneficiary) for k in kept):
             kept.append(grant)
     yield from kept
 
 
 def _alike(one: str | None, other: str | None) -> bool:
-    """Whether two names may stand for one beneficiary; no name stands for any."""
+    """Whether two names may stand for one beneficiary: half of their words are the same; no name stands for any."""
     if one is None or other is None:
         return True
-    words = [set(regex.findall(r"\w{3,}", fold(name))) for name in (one, other)]
-    return bool(words[0] & words[1]) or fold(one) in fold(other) or fold(other) in fold(one)
+    words = [set(regex.findall(r"\w{3,}", fold(name))) or {fold(name)} for name in (one, other)]
+    return 2 * len(words[0] & words[1]) >= min(map(len, words))
 
 
 EXTRACTOR = Extractor("grants", Grant, find_grants, description="Une subvention attribuée par l'acte et par bénéficiaire.")

@@ -15,10 +15,10 @@ from extractors.tables import Cell, Row, Table
 #: Titles of columns that hold money.
 _MONEY = regex.compile(
     r"""€ | \b(?:
-        euros? | montants? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc | cp | ae | ap
-      | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | rea | rar | produits? | charges? | soldes?
-      | disponible | propositions? | ressources | financements? | autofinancement | redevances? | valeur | emprunts? | mandats?
-      | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
+        euros? | montants? | sommes? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc
+      | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | rea | rar | produits?
+      | charges? | soldes? | disponible | propositions? | ressources | financements? | autofinancement | redevances?
+      | valeur | emprunts? | mandats? | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
     )\b""",
     regex.VERBOSE,
 )
@@ -28,14 +28,18 @@ _PERHAPS = regex.compile(
     r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b"
 )
 
-#: Titles of columns that hold counts, codes, shares, sizes or days.
+#: Titles of columns that hold codes, whatever else they say ("DEPENSES Chapitre/Article"), but for those that name money
+#: outright.
+_CODES = regex.compile(r"\b(?:codes?|articles?|chapitres?|comptes?|imputations?|siret|siren|parcelles?)\b")
+_OUTRIGHT = regex.compile(r"€|\b(?:euros?|montants?|sommes?|prix|tarifs?|couts?)\b")
+
+#: Titles of columns that hold counts, shares, sizes or days.
 _OTHER = regex.compile(
     r"""% | \b(?:
-        nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | codes? | articles? | chapitres? | comptes? | imputations?
-      | natures? | fonctions? | operations? | surfaces? | superficies? | contenances? | m2 | m² | quantites? | qte | durees?
-      | dates? | effectifs? | ages? | lots? | annees? | exercice | etp | population | km | longueur | parcelles? | sections?
-      | cadastr\w+ | siret | siren | grades? | indices? | heures? | postes? | rang | page | voix | coefficients? | volumes?
-      | kwh | mwh | tonnages? | tonnes?
+        nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | natures? | fonctions? | operations? | surfaces?
+      | superficies? | contenances? | m2 | m² | quantites? | qte | durees? | dates? | effectifs? | ages? | lots? | annees?
+      | exercice | etp | population | km | longueur | sections? | cadastr\w+ | grades? | indices? | heures? | postes? | rang
+      | page | voix | coefficients? | volumes? | kwh | mwh | tonnages? | tonnes?
     )(?!\w)""",
     regex.VERBOSE,
 )
@@ -97,6 +101,8 @@ def _money_cells(table: Table, row: Row, kinds: dict[str, str]) -> Iterator[Mone
 
 def _kind(title: str, caption: str) -> str:
     """What a column holds: ``money``, ``perhaps`` or ``other``; what its title says first counts."""
+    if _CODES.search(title) and not _OUTRIGHT.search(title):
+        return "other"
     money, other = _MONEY.search(title), _OTHER.search(title)
     if money and (not other or money.start() < other.start()):
         return "money"
@@ -114,7 +120,7 @@ def _value(row: Row, column: int, kind: str, title: str) -> Decimal | None:
     if not whole.isdigit() or (not certain and kind != "money") or len(whole) > 12:
         return None
     code = number.isdigit() and len(number) <= 6
-    if code and kind == "perhaps":
+    if code and (kind == "perhaps" or (number.startswith("0") and len(number) > 1)):
         return None
     if code and column + 1 < len(row.cells) and not _SUM_FIRST.search(title):
         after = row.cells[column + 1]

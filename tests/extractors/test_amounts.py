@@ -62,6 +62,10 @@ EXAMPLES = {
     ),
     "column-in-thousands": "Opération\tMontant (k€)\nHalle\t<a value=12500>12,5</a>",
     "code-is-no-sum": "Dépenses\t\tBP 2025\n6574\tSubventions\t<a value=900 role=budget>900</a>",
+    "chapters-are-no-sums": (
+        "Objet\tDEPENSES Chapitre /Article\tDEPENSES Sommes\nCautions\t165\t<a "
+        "value=12>12,00</a>\nImprévus\t020\t<a value=-5>-5,00</a>"
+    ),
     "counts-and-shares": (
         "\tNombre d'élèves\tMontant\t%\nÉcole\t25\t<a value=750>750 €</a>\t12,5 %\nCollège\t30\t<a value=900>900</a>\t15 %"
     ),

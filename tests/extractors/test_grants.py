@@ -70,6 +70,14 @@ EXAMPLES = {
         "Associations\tSubventions 2025\nHarmonie\t<g beneficiary=Harmonie value=500>500 €</g>\nVote : Pour, à l'unanimité\n"
         "Judo\t<g beneficiary=Judo value=400>400 €</g>"
     ),
+    "names-that-share-words": (
+        'Structure\tMontant\nComité du Lavoir\t<g beneficiary="Comité du Lavoir" value=50>50 €</g>\n'
+        'Comité du Moulin\t<g beneficiary="Comité du Moulin" value=50>50 €</g>\nTotal\t100 €'
+    ),
+    "name-printed-once-for-two-lines": (
+        "Structure\tNom du projet\tMontant\nOCB\tClasses\t<g beneficiary=OCB value=100>100 €</g>\n"
+        "\tSpectacles\t<g beneficiary=OCB value=50>50 €</g>\nJudo\tTournoi\t<g beneficiary=Judo value=9>9 €</g>\nTotal\t\t159 €"
+    ),
     "said-twice-is-once": (
         "Le maire propose d'attribuer une subvention de <g beneficiary=Harmonie value=500>500 €</g> à l'Harmonie. "
         "Le conseil décide de verser 500 € à l'Harmonie."

@@ -117,7 +117,7 @@ class Act:
         date: of the meeting, or of the signature.
         text: what extractors see: the slices joined.
         slices: in reading order, without the furniture of pages.
-        stamps: where the préfecture's stamp stands on the pages of this act, first time only.
+        stamps: where the préfecture's stamps stand on the pages of this act.
         stamp_texts: what each of them says, to the letter.
     """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -39,7 +41,7 @@ class Sheet:
         passed: for each of them, the offset in ``text`` where it starts.
         page_starts: offsets in ``text`` where a page starts.
         line_starts: offsets in ``text`` where a line starts, or a page.
-        stamps: first occurrence of each stamp.
+        stamps: every stamp, on whichever page.
     """
 
     text: str
@@ -70,6 +72,17 @@ class Sheet:
         ornament = _ORNAMENT.match(self.text, start, offset)
         return end - start > _LONG or (ornament is not None and ornament.end() == offset)
 
+    def openings(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
+        """Matches of ``pattern`` in the folded text where something may begin: at each line, or all over a line too long."""
+        for low, high in itertools.pairwise((*self.line_starts, len(self.text))):
+            if high - low > _LONG:
+                yield from pattern.finditer(self.folded, low, high)
+                continue
+            ornament = _ORNAMENT.match(self.text, low, high)
+            first = ornament.end() if ornament else low
+            if first < high and (match := pattern.match(self.folded, first)):
+                yield match
+
     def page_of(self, offset: int) -> int:
         """Ordinal of the page that holds ``offset``, from 1."""
         return bisect.bisect_right(self.page_starts, offset)
@@ -91,7 +104,7 @@ def lay_out(document: Document) -> Sheet:
     """The sheet of a document: what a reader takes in when he skips headers, footers, page numbers and stamps."""
     kept: list[Slice] = []
     pages: list[int] = []
-    stamps: dict[str, Stamp] = {}
+    stamps: list[Stamp] = []
     length = 0
     for page, base in zip(document.pages, document.starts, strict=True):
         pages.append(length)
@@ -102,9 +115,7 @@ def lay_out(document: Document) -> Sheet:
                 length += item.start - at
             if item.kind == "stamp":
                 place = Slice(start=base + item.start, end=base + item.end)
-                said = page.text[item.start : item.end]
-                key = "".join(said.split())
-                stamps.setdefault(key, Stamp(at=length, page=len(pages), place=place, text=said))
+                stamps.append(Stamp(at=length, page=len(pages), place=place, text=page.text[item.start : item.end]))
             at = max(at, item.end)
         if at < len(page.text):
             kept.append(Slice(start=base + at, end=base + len(page.text)))
@@ -119,5 +130,5 @@ def lay_out(document: Document) -> Sheet:
         passed=(0, *accumulate(part.end - part.start for part in kept))[:-1],
         page_starts=tuple(pages),
         line_starts=tuple(sorted(line for line in lines if line < len(text))) or (0,),
-        stamps=tuple(stamps.values()),
+        stamps=tuple(stamps),
     )

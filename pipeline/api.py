@@ -3,7 +3,7 @@
 >>> from pipeline.api import extract_text
 >>> extraction = extract_text("Le conseil attribue une subvention de 1 500 € à l'association.")
 >>> [amount.mention.value for amount in extraction.facts["amounts"]]
-[Decimal('1500.00')]
+[Decimal('1500')]
 """
 
 from __future__ import annotations

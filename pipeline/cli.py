@@ -222,16 +222,16 @@ def main() -> None:
         signal.signal(number, _stop)
     # Workers would run the script that started us, and import all this for nothing.
     vars(sys.modules["__main__"]).pop("__file__", None)
-    sys.exit(_main(sys.argv[1:]))
+    sys.exit(execute(sys.argv[1:]))
 
 
-def _main(arguments: list[str]) -> int:
+def execute(arguments: list[str]) -> int:
     """The exit code of one command; whatever goes wrong is said in one line."""
     try:
         code = app(arguments, prog_name="delib", standalone_mode=False)
         sys.stdout.flush()
         return code or 0
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except (BrokenPipeError, SystemExit):  # whoever reads our output has seen enough; typer makes the second of the first
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:

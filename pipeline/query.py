@@ -188,7 +188,7 @@ def _write_xlsx(answer: _Answer, target: Path) -> None:
 
     # Text stays text: what a document says is never taken for a formula, a link or a number.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(target), options) as workbook:
+    with target.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet("delib")
         day, moment = (workbook.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
         sheet.write_row(0, 0, answer.names, workbook.add_format({"bold": True}))

@@ -264,9 +264,12 @@ def _compare_dates(path: Path, version: Version) -> dict[str, tuple[str, str]]:
     have = {row["file_name"]: day(row["document_date"]) for row in version.rows("documents")}
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            wanted = {row["file_name"]: row["document_date"] for row in csv.DictReader(file) if row["document_date"]}
-    except (OSError, KeyError, ValueError) as error:
-        raise UsageError(f"{path} is no CSV with file_name and document_date: {error}") from error
+            lines = list(csv.DictReader(file))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} could not be read: {error}") from error
+    if not lines or not {"file_name", "document_date"} <= lines[0].keys():
+        raise UsageError(f"{path} is no CSV with the columns file_name and document_date")
+    wanted = {line["file_name"]: line["document_date"] for line in lines if line["document_date"]}
     return {name: (date, have.get(name, "")) for name, date in wanted.items()}
 
 

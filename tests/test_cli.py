@@ -1,0 +1,183 @@
+"""The command line from outside: exit codes, one line on standard error, what goes to standard output."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import execute
+from pipeline.errors import EXIT_CODES, DelibError, InputMissing, OutputBusy, OutputError, Stopped, UsageError
+from pipeline.publish.output import hold
+from pipeline.publish.version import current_version
+from pipeline.run import run
+from tests.fiction import act, make_raw
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Delib:
+    """Runs commands in this process: starting one takes longer than what most of them do."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: object) -> Done:
+        code = execute([str(argument) for argument in arguments])
+        return Done(code, *self.capsys.readouterr())
+
+
+@pytest.fixture
+def delib(capsys: pytest.CaptureFixture[str]) -> Delib:
+    return Delib(capsys)
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "pipeline", *map(str, arguments)]
+
+
+def assert_refused(done: Done, code: int, message: str) -> None:
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("delib: ")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    run([make_raw(folder / "raw", 2)], folder / "out")
+    return folder / "out"
+
+
+def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
+    heavy = "{'pyarrow', 'pandas', 'duckdb', 'spacy', 'rich', 'regex', 'pebble', 'pdfplumber', 'multiprocessing'}"
+    subprocess.run([sys.executable, "-c", f"import sys, pipeline.cli; assert not {heavy} & set(sys.modules)"], check=True, cwd=ROOT)
+    done = subprocess.run(command("--help"), check=True, cwd=ROOT, capture_output=True, text=True)
+    assert all(name in done.stdout for name in ("run", "evaluate", "show", "query"))
+
+
+@pytest.mark.parametrize("name", ["run", "evaluate", "show", "query"])
+def test_every_command_explains_itself(name: str, delib: Delib) -> None:
+    done = delib(name, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Usage: delib {name}")
+
+
+def test_run_tells_what_was_found(tmp_path: Path, delib: Delib) -> None:
+    raw = make_raw(tmp_path / "raw", 2)
+    (raw / "bad\x1b[31m.txt").touch()
+    done = delib("run", raw, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("3 files, 3 read now, 1 put aside; published")
+    assert "amounts" in done.stdout
+    assert "empty: bad [31m.txt. The file holds no byte" in done.stdout
+    strict = delib("run", raw, "--out", tmp_path / "out", "--strict")
+    assert strict.returncode == 1
+    assert "nothing new" in strict.stdout
+
+
+def test_run_tells_machines(tmp_path: Path, delib: Delib) -> None:
+    done = delib("run", make_raw(tmp_path / "raw", 1), "--out", tmp_path / "out", "--json", "--workers", 1)
+    said = json.loads(done.stdout)
+    assert (said["files"], said["published"], said["quarantined"], said["rows"]["amounts"]) == (1, True, {}, 1)
+
+
+def test_wrong_use(tmp_path: Path, published: Path, delib: Delib) -> None:
+    raw = make_raw(tmp_path / "raw", 1)
+    assert_refused(delib("run", raw, "--out", tmp_path / "out", "--frobnicate"), 2, "No such option: --frobnicate")
+    assert_refused(delib("run", raw), 2, "Missing option '--out'")
+    assert_refused(delib("frobnicate"), 2, "No such command 'frobnicate'")
+    assert_refused(delib("run", raw, "--out", tmp_path / "out", "--workers", 0), 2, "Invalid value for '--workers'")
+    assert_refused(delib("run", raw, "--out", tmp_path), 2, "lies inside OUT")
+    assert_refused(delib("query", "SELECT 1", "--format", "word", "-t", published), 2, "no format 'word'")
+    assert not (tmp_path / "out").exists()
+
+
+def test_missing_input(tmp_path: Path, delib: Delib) -> None:
+    assert_refused(delib("run", tmp_path / "nowhere", "--out", tmp_path / "out"), 66, "is not there")
+    assert_refused(delib("query", "SELECT 1", "--tables", tmp_path), 66, "no published tables")
+    assert_refused(delib("show", "nothing", "--tables", tmp_path), 66, "no published tables")
+    assert_refused(delib("evaluate", tmp_path / "gold", "--tables", tmp_path), 66, "no published tables")
+
+
+def test_out_that_cannot_be_written(tmp_path: Path, delib: Delib) -> None:
+    (tmp_path / "file").touch()
+    assert_refused(delib("run", make_raw(tmp_path / "raw", 1), "--out", tmp_path / "file"), 74, "could not be written")
+
+
+def test_a_second_run_is_refused(tmp_path: Path, delib: Delib) -> None:
+    raw = make_raw(tmp_path / "raw", 1)
+    with hold(tmp_path / "out"):
+        assert_refused(delib("run", raw, "--out", tmp_path / "out"), 75, "another run is writing")
+
+
+def processes_of(session: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] not in "ZX":
+            found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_stopped_run_keeps_what_it_did(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
+    run([raw], out)
+    before = current_version(out)
+    (raw / "a2.txt").write_text(act("2"), encoding="utf-8")
+    (raw / "long.txt").write_text(act() * 10_000, encoding="utf-8")
+    process = subprocess.Popen(
+        command("run", raw, "--out", out, "--workers", 1), stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
+    )
+    deadline = time.monotonic() + 30
+    while not list(out.glob(".work/*/*/*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert said == "delib: stopped; what was done is kept for the next run, the last published tables stand\n"
+    assert current_version(out) == before
+    assert list(out.glob(".work/*/*/*"))
+    deadline = time.monotonic() + 5
+    while processes_of(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not processes_of(process.pid)
+
+
+def test_a_closed_pipe_is_no_fault(published: Path) -> None:
+    query = f"{sys.executable} -m pipeline query 'SELECT * FROM range(100000)' --format csv --tables {published} | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", query], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "range\n", "")
+
+
+def test_a_fault_of_the_program_is_told_in_one_line(tmp_path: Path, delib: Delib) -> None:
+    published = tmp_path
+    (published / "datapackage.json").write_text('{"delib": {"parts": 7}}', encoding="utf-8")
+    assert_refused(delib("query", "SELECT 1", "--tables", published), 70, "a fault of the program: TypeError")
+    with pytest.raises(TypeError):
+        delib("--debug", "query", "SELECT 1", "--tables", published)
+
+
+def test_every_exit_code_is_explained() -> None:
+    raised = {error.exit_code for error in (DelibError, UsageError, InputMissing, OutputError, OutputBusy, Stopped)}
+    assert raised | {0, 1, 130} == set(EXIT_CODES)

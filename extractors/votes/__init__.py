@@ -42,6 +42,9 @@ _DELIBERATION = regex.compile(
 # An answer given once the act is over: "Adopté à l'unanimité", "Délibération votée à la majorité".
 _RESULT = regex.compile(r"(?<!\w)(?:adopt|approuv|vot)ee?s?\s[^.;\n]{0,30}$|(?<!\w)(?:adopt|approuv|vot)ee?s?\s?$")
 
+# "rejette par 12 voix contre 9"
+_REJECTS = regex.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")
+
 # Votes on how to vote, on the secretary and on earlier minutes: no row of their own in an act about something else.
 _ON_PROCEDURE = regex.compile(r"secretaire|proces[- ]verbal|compte[- ]rendu|scrutin\ssecret|main\slevee|bulletin|huis\sclos")
 
@@ -216,6 +219,8 @@ def _together(first: _Signs, second: _Signs) -> _Signs:
         tally = Tally((*first.tally.figures, *(f for f in second.tally.figures if f.position not in _positions(first.tally))))
     manners = [s.manner for s in (first, second) if s.manner]
     manner = min(manners, key=lambda m: ("unanimity", "election", "majority", "noted", "bare").index(m.kind), default=None)
+    if first.kind == "noted" and manner and second.start - first.end <= _TOUCHING:
+        manner = replace(manner, outcome="noted")
     if second.kind in ("bare", "noted"):
         return _Signs(first.start, first.end, tally, manner)
     if second.start - first.end <= _ADJACENT or (first.tally and second.tally):
@@ -243,6 +248,7 @@ def _vote(passage: Passage, signs: _Signs, floor: int, ceiling: int) -> Vote:
     # Nobody sees that a secret ballot was unanimous but by its figures: a rule was recalled there.
     ballot = find_ballot(folded, max(floor, signs.start - 600), min(ceiling, signs.end + 150))
     before, after = max(floor, signs.start - 150), min(ceiling, signs.end + 200)
+    words = find_outcome(folded, before, signs.start, signs.end, after)
     return Vote(
         **passage.at(signs.start, _closed(passage.text, signs.start, signs.end)),
         votes_for=counts["for"],
@@ -251,7 +257,7 @@ def _vote(passage: Passage, signs: _Signs, floor: int, ceiling: int) -> Vote:
         absent=counts["absent"],
         not_taking_part=counts["not_taking_part"],
         unanimous=_unanimous(signs),
-        outcome=_outcome(signs, find_outcome(folded, before, signs.start, signs.end, after)),
+        outcome=_outcome(signs, words, rejects=_REJECTS.search(folded, before, signs.start) is not None),
         ballot=None if ballot == "secret" and signs.is_unanimous else ballot,
         rule=rule,
         confidence=confidence,
@@ -275,8 +281,13 @@ def _unanimous(signs: _Signs) -> bool | None:
     return None
 
 
-def _outcome(signs: _Signs, words: str | None) -> str:
-    """What became of the vote: figures decide first, then words; a vote of which nothing more is said was carried."""
+def _outcome(signs: _Signs, words: str | None, *, rejects: bool) -> str:
+    """What became of the vote: figures decide first, then words; a vote of which nothing more is said was carried.
+
+    ``rejects``: the verb right before the figures is one of rejection, so that they count who rejects.
+    """
+    if rejects:
+        return "rejected"
     favour, against = signs.count("for"), signs.count("against")
     if words in ("adjourned", "noted"):
         return words

@@ -73,10 +73,15 @@ _DECISION_FOLLOWS = regex.compile(
 
 # What follows a manner that is not ours: "à l'unanimité par la commission", "à l'unanimité lors de la séance du".
 _OTHERS_AFTER = regex.compile(
-    r"""\s{0,3} ,? \s{0,3} (?: (?:de|par|en|lors\sde|au\ssein\sde) \s (?:la|sa|cette) \s commission (?!\spermanente)
-        | (?:du|par\sle) \s comite \s (?:technique|social) | lors \s (?:de|du) | le \s \d{1,2} \s | en \s date
-        | (?:est|sera|etant) \s (?:requise|necessaire|exigee) )""",
+    r"""\s{0,3} ,? \s{0,3} (?: (?:de|du|par|en|lors\sde|au\ssein\sde) \s (?:la\s|le\s|sa\s|cette\s)?
+            (?: commission (?!\spermanente) | cao | clect | jury | comite \s (?:technique|social|consultatif) )
+        | lors \s (?:de|du) | le \s \d{1,2} \s | en \s date | (?:est|sera|etant) \s (?:requise|necessaire|exigee) )""",
     regex.VERBOSE,
+)
+
+# A visa or a recital tells what others did: "Considérant que le conseil d'école a voté".
+_RECITAL = regex.compile(
+    r"(?<!\w)(?:considerant|vu)\s[^.;\n]{0,200}\b(?:a|ont)\s(?:ete\s)?(?:vote|emis|adopte|approuve|rendu|donne|valide)e?s?\b[^.;\n]{0,40}$"
 )
 
 # What the assembly did, told by the verb nearest to the vote.
@@ -113,8 +118,9 @@ _RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|d
 
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
 _OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
+_MAJORITY_REACHED = regex.compile(r"(?:obtenu|reuni|recueilli)\s+la\s+majorite")
 _VOICES = regex.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls))"
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls|pour|contre|delib))"
 )
 
 # "Le Conseil adopte.", "(Adopté)": the only sign of the vote in some registers.
@@ -168,7 +174,7 @@ def _is_ours(passage: Passage, match: regex.Match[str]) -> bool:
         and not _ENTRY.search(before[-40:])
     ):
         return False
-    if _OTHERS_AFTER.match(folded, match.end()) or _TELLS.search(before[-60:]):
+    if _OTHERS_AFTER.match(folded, match.end()) or _TELLS.search(before[-60:]) or _RECITAL.search(before):
         return False
     last = None
     for subject in _SUBJECT.finditer(before):
@@ -190,15 +196,24 @@ def find_elections(passage: Passage) -> Iterator[Manner]:
     [15]
     """
     folded, at = passage.folded, 0
-    for obtained in _OBTAINED.finditer(folded):
-        if obtained.start() < at:
-            continue
-        voices = list(_voices(folded, obtained.end()))
-        if voices:
+    places = [(m.end(), m.start(), False) for m in _OBTAINED.finditer(folded)]
+    places += [(m.start(), m.start(), True) for m in _MAJORITY_REACHED.finditer(folded)]
+    for place, start, is_behind in sorted(places):
+        voices = _voices_before(folded, at, place) if is_behind else list(_voices(folded, place))
+        if voices and start >= at:
             at = voices[-1].end()
-            yield Manner(
-                "election", obtained.start(), at, votes_for=max(parse_number(v["number"]) for v in voices), outcome="adopted"
-            )
+            most = max(parse_number(v["number"]) for v in voices)
+            yield Manner("election", min(start, voices[0].start()), at, votes_for=most, outcome="adopted")
+
+
+def _voices_before(folded: str, floor: int, stop: int) -> list[regex.Match[str]]:
+    """The figures that stand before their result: "M. NOIR : 19 voix. M. NOIR, ayant obtenu la majorité absolue"."""
+    kept: list[regex.Match[str]] = []
+    for voice in reversed(list(_VOICES.finditer(folded, max(floor, stop - 400), stop))):
+        if (kept[0].start() if kept else stop) - voice.end() > 120:
+            break
+        kept.insert(0, voice)
+    return kept
 
 
 def _voices(folded: str, start: int) -> Iterator[regex.Match[str]]:

@@ -53,7 +53,7 @@ _BY = regex.compile(rf"(?<!\w)(?:par|avec|a)\s{{1,3}}(?P<number>{NUMBER})\s{{1,3
 _AFTER = regex.compile(
     rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$)) | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
         (?P<number>{NUMBER}) (?: \s{{0,3}} (?P<noun>voix|votes?|suffrages?)\b(?!\s(?:de|des|par|sur)\b) )?
-        (?! \s{{0,3}} (?: [€%°/] | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€
+        (?! \s{{0,3}} (?: [€%°] | /\d | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€
            | \d{{3}}(?!\d) ) )""",
     regex.VERBOSE,
 )
@@ -79,7 +79,16 @@ _GAP = regex.compile(
 _VOTE_CONTEXT = regex.compile(r"vote|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
 
 # "52 % d'abstention" is an election, "deux voix pour chaque commune" a rule.
-_COUNTS_OTHERS = regex.compile(r"\s?%|\s(?:chaque|chacun|un|une|mille)\b")
+_COUNTS_OTHERS = regex.compile(
+    r"\s?%|\s(?:chaque|chacun|un|une|mille)\b|\s\d{1,3}\s(?:presents|membres|conseillers|votants|communes)"
+)
+
+# "la commission, par 5 voix pour", "avis favorable de la commission (5 pour, 2 abstentions)": nobody of ours stands between.
+_BY_OTHERS = regex.compile(
+    r"""(?<!\w) (?: commission (?!\spermanente) | comite \s (?:technique|social|consultatif) | cao | clect | jury ) (?!\w)
+        (?: (?!conseil|assemblee|comite|delib) [^.;\n] ){0,90} (?: [(] | ,? \s (?:par|avec|a) ) \s{0,3} $""",
+    regex.VERBOSE,
+)
 
 # Where a list of groups begins without a parenthesis: "Pour : le groupe Alpha, le groupe Bêta".
 _GROUPS_FOLLOW = regex.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|majorite|opposition|non[- ]inscrits?)\b)")
@@ -248,7 +257,9 @@ def _checked(passage: Passage, run: list[Figure]) -> Iterator[Tally]:
     """The tally that a run of figures makes, if it is one: a lone figure must show that it counts votes."""
     counted = [f for f in run if f.value is not None or f.groups]
     voting = [f for f in counted if f.position in ("for", "against", "abstain")]
-    if len(voting) >= 2 or (voting and _shows_a_vote(passage, voting[0], alone=len(run) == 1)):
+    if not voting or _BY_OTHERS.search(passage.folded, max(0, run[0].start - 130), run[0].start):
+        return
+    if len(voting) >= 2 or (_shows_a_vote(passage, voting[0], alone=len(run) == 1)):
         yield Tally(tuple(run))
 
 

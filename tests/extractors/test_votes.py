@@ -119,6 +119,19 @@ EXAMPLES = {
         "Ont <votes votes_for=21 outcome=adopted>obtenu : Mme Odile GARNIER : 21 voix ; M. Rémi BLIN : 4 voix</votes>. "
         "Mme GARNIER est élue."
     ),
+    "election-told-before-its-result": (
+        "M. BLIN : <votes votes_for=19 outcome=adopted>19 voix ; Mme DUC : 4 voix</votes>. M. BLIN, ayant obtenu la "
+        "majorité absolue, est "
+        "proclamé maire"
+    ),
+    "labels-with-voix-and-slashes": (
+        "Voix <votes votes_for=18 votes_against=2 abstentions=3>pour : 18 / Voix contre : 2 / Abstentions : 3</votes> / "
+        "Total votants : 23"
+    ),
+    "rejected-by-a-verb-before-the-figures": (
+        "Le conseil rejette par <votes votes_for=12 votes_against=9 outcome=rejected>12 voix contre 9</votes> la proposition"
+    ),
+    "noted-before-the-word": "Le conseil <votes unanimous=true outcome=noted>prend acte, à l'unanimité</votes>, du débat.",
     "several-votes-in-one-act": (
         "Judo 500 €\nVote : <votes unanimous=true>Pour à l'unanimité</votes>\nTennis 300 €\nVote :\n"
         "<votes votes_for=12 abstentions=2>Pour : 12\nAbstentions : 2</votes>\n"
@@ -135,6 +148,12 @@ EXAMPLES = {
     "trap-commission": (
         "La commission des finances a émis un avis favorable à l'unanimité. Vu l'avis rendu à l'unanimité par la commission"
     ),
+    "trap-figures-of-a-commission": (
+        "Vu l'avis favorable de la commission des finances (5 pour, 2 abstentions) ; la commission d'appel d'offres, par "
+        "5 voix pour, retient"
+    ),
+    "trap-recital": "Considérant que le conseil d'administration du collège a voté à l'unanimité ce projet",
+    "trap-quorum-of-voices": "Le quorum est atteint : 12 voix pour 12 présents",
     "trap-rule-of-law": "Le conseil peut décider, à l'unanimité, de ne pas recourir au scrutin secret ; élu à la majorité absolue",
     "trap-earlier-vote": "Le projet avait été approuvé à l'unanimité l'an dernier.",
     "trap-majority-group": "C'est un choix porté par la majorité municipale et voulu par la majorité.",

@@ -147,4 +147,4 @@ def _is_heading(candidate: str) -> bool:
 
 def _clean(heading: str) -> str:
     """A heading on one line, without the punctuation and the bullet at its ends."""
-    return " ".join(heading.split()).strip(" :.,;•–—-*#+")
+    return " ".join(heading.split()).strip(' :.,;•–—-*#+«»"“”')

@@ -12,7 +12,8 @@ from extractors.french import any_of
 
 _WORDS = {
     "premier": "1", "premiere": "1", "deux": "2", "second": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6",
-    "sept": "7", "huit": "8", "neuf": "9", "dix": "10",
+    "sept": "7", "huit": "8", "neuf": "9", "dix": "10", "deuxieme": "2", "seconde": "2", "troisieme": "3", "quatrieme": "4",
+    "cinquieme": "5", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuvieme": "9", "dixieme": "10",
 }  # fmt: skip
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}

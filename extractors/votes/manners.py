@@ -118,7 +118,7 @@ _RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|d
 
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
 _OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
-_MAJORITY_REACHED = regex.compile(r"(?:obtenu|reuni|recueilli)\s+la\s+majorite")
+_MAJORITY_REACHED = regex.compile(r"majorite(?<=(?:obtenu|reuni|recueilli)\s{1,3}la\s{1,3}majorite)")
 _VOICES = regex.compile(
     rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls|pour|contre|delib))"
 )

@@ -36,6 +36,11 @@ EXAMPLES = {
     ),
     "unique": '<articles number=unique heading="">Article unique : Les tarifs joints sont approuvés.</articles>',
     "roman": '<articles number=2 heading="Tarifs">ARTICLE II : Tarifs\nLe repas est facturé quatre euros.</articles>',
+    "ordinal-in-words": (
+        '<articles number=1 heading="">Article premier : Il est créé un emploi.</articles>\n'
+        '<articles number=2 heading="">Article deuxième : Les crédits sont inscrits.</articles>'
+    ),
+    "quoted": '« <articles number=4 heading="Siège">Article 4 : Siège »\nLe siège est fixé à la mairie.</articles>',
     "bis-and-decimal": (
         '<articles number="3 bis" heading="Clés">Article 3 bis : Clés\nUne clé est remise.</articles>\n'
         '<articles number=3.1 heading="Caution">Article 3.1 : Caution\nUn chèque est demandé.</articles>'

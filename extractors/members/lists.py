@@ -55,7 +55,7 @@ _MISREAD = regex.compile(r"MINES\s+(?=\p{Lu}{2,40}[\s,]+\p{Lu}\.)")
 _PROSE = regex.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|par|au|qui)\s)(?:\p{Ll}{2}|a\s)")
 _COLON = regex.compile(r"\s*+:(?!\s*+[,;:])\s++")
 _LISTED = regex.compile(r"[,;/]|(?:^|\s)et\s")
-_COMMA = regex.compile(r"\s*+[,;/]")
+_COMMA = regex.compile(r"\s*+[,;/(]")
 _LINE_END = regex.compile(r"[^\S\n]*+(?:[\n,;]|$)")
 _AND = regex.compile(r"[\s,]*+(?:(?:et|&|/)\s*+(?=m))?")
 _SPACED_HYPHEN = regex.compile(r" [-–] ")
@@ -207,12 +207,12 @@ class ListReader:
     def _is_prose(self, words: list[Word], titled: bool, apart: str) -> bool:
         """Whether the name begins a sentence: "M. Durand ouvre la séance"."""
         at = words[-1].end
-        if (self.prose and not self.people) or self._proxy_follows(at) or TITLE.match(self.passage.folded, at + 1):
+        if (self.prose and not self.people) or TITLE.match(self.passage.folded, at + 1):
             return False
-        if "\n" not in apart and has_moment(self.passage, at, self.end):
+        if self._proxy_follows(at) or ("\n" not in apart and has_moment(self.passage, at, self.end)):
             return False
         m = _PROSE.match(self.passage.text, at, self.end)
-        if not m or TITLE.match(self.passage.folded, m.end() - 2):
+        if not m or TITLE.match(self.passage.folded, m.end() - 2) or read_status(self.passage, at, self.end):
             return False
         listed = _LISTED.search(apart) and "." not in apart
         return not (self.people and listed and (titled or self._plural or is_mixed(words)))

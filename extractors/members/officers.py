@@ -83,7 +83,7 @@ _AS = regex.compile(
 # "Mme Petit est désignée, à l'unanimité, pour remplir les fonctions de" secretary.
 _MADE = regex.compile(
     r"""
-    (?<!\w) (?: est | sont | a \s+ ete | ont \s+ ete | ayant \s+ ete | etant | assure | assurera | assurent ) \s+
+    (?<!\w) (?: est | sont | a \s+ ete | ont \s+ ete | ayant \s+ ete | etant | assure | assurera | assurent | remplit | exerce ) \s+
     (?: egalement \s+ | ainsi \s+ | donc \s+ )?
     (?: (?: designe | nomme | elu | choisi | proclame | propose | volontaire | candidat ) (?: es? | s )? (?!\w) [^.;:]{0,110} )?
     (?: \s* (?: la | le | les | fonctions? | role | de | du ) ){0,5} \s* $

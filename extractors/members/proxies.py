@@ -16,7 +16,8 @@ _GIVES = regex.compile(
     (?: (?: qui | et | a | avait | avaient | ont | ayant | est | etait | sont | etant | excusee?s? | absente?s? ) ,? \s++ ){0,4}+
     (?: (?: donn(?:ee?s?|ant|ent|er|ait) \s++ )?+
         (?: (?: par | son | sa | leur | un | une | bon | tout ) \s++ )?+
-        (?: pouvoirs? | procurations? | mandat | delegation (?: \s++ de \s++ (?: vote | pouvoir ) )? ) (?![\w'-])
+        (?: pouvoirs? | procurations? | proc\. | pouv\. | mandat(?:aire)?
+          | delegation (?: \s++ de \s++ (?: vote | pouvoir ) )? ) (?![\w'-])
         (?: \s++ (?: donnee?s? | ecrite? | de \s++ vote | de \s++ voter ) (?![\w'-]) ){0,2}
         (?: \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
       | (?: representee?s? | suppleee? ) \s++ par (?!\w)
@@ -30,7 +31,7 @@ _GIVES = regex.compile(
 _HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+profit\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
 
 #: A person named by the office alone: "Monsieur le Maire".
-OFFICE = regex.compile(r"\s*+(?:le\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|1er|premier)")
+OFFICE = regex.compile(r"\s*+(?:les?\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|conseill|delegu|1er|premier)")
 
 _SPACE = regex.compile(r"\s*+")
 

@@ -10,6 +10,7 @@ from extractors.base import Passage
 from extractors.members.cues import matches_near
 from extractors.members.lists import ListReader
 from extractors.members.person import Person
+from extractors.members.proxies import read_person
 from extractors.members.subjects import people_before
 
 # "ne prend pas part au vote", "n'ont pris part ni au débat, ni au vote", "n'a pas participé à la délibération",
@@ -50,6 +51,9 @@ _LEAVES_WORDS = ("quitt", "sort d", "sort a", "sorten", "sortan", "sorti", "reti
 # What tells leaving for a vote from going home.
 _FOR_THE_VOTE = regex.compile(r"vote|compte\s+(?:administratif|financier)|debat|discussion|deliber|examen|interess|affaire|dossier")
 _FOR_GOOD = regex.compile(r"\d\s*(?:h|heure)|pouvoir|procuration|definitivement|fin\s+de\s+(?:la\s+)?seance")
+# "hors la présence de M. Petit, Maire": whose accounts are being voted on.
+_WITHOUT = regex.compile(r"(?<!\w)hors\s+(?:de\s+)?(?:la\s+)?presence\s+d(?:e\s+|u\s+|')")
+
 _CLAUSE = regex.compile(r"[^.;\n]{0,160}(?:\n[^.;\n]{0,160})?")
 
 # "Ne prend pas part au vote : M. Petit", "NPPV (2) : Mme Roux, M. Petit".
@@ -74,6 +78,10 @@ def find_recused(passage: Passage) -> Iterator[tuple[Person, str]]:
         if _leaves_for_a_vote(passage, m):
             yield from ((person, "leaves") for person in people_before(passage, m.start(), floor=done))
         done = m.end()
+    for m in matches_near(_WITHOUT, passage.folded, ("presence d",), before=20, behind=20):
+        _, name = read_person(passage, m.end(), len(passage.text))
+        if name:
+            yield Person(name), "without"
 
 
 def _leaves_for_a_vote(passage: Passage, m: regex.Match[str]) -> bool:

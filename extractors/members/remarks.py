@@ -24,7 +24,8 @@ _MOMENT = regex.compile(
 # "(absent)", "- EXCUSÉE", ": absente non excusée" behind a name in a list of all members.
 _STATUS = regex.compile(
     r"""
-    \s*+ (?: [-–:] | (?P<paren> \( ) | , (?= \s*+ (?: absent | excuse ) ) ) \s*+
+    (?: \s*+ (?: [-–:] | (?P<paren> \( ) | , (?= \s*+ (?: absent | excuse ) ) )
+      | [^\S\n]{1,3} (?= (?: absent | excuse ) e{0,2} \s*+ (?: [,;.\n] | $ ) ) ) \s*+
     (?P<status> absente? | excusee? | procuration | pouvoir | representee? ) (?! \w ) (?: \s+ (?: non \s+ )? excusee? (?! \w ) )?
     (?! \s*+ (?: a | au | de | par | donnee? | jusqu' | pour | : ) (?! \w ) ) (?(paren) \s*+ \) )
     """,

@@ -11,15 +11,16 @@ from extractors.base import Passage
 from extractors.members.cues import places_of
 from extractors.members.lists import ListReader
 from extractors.members.person import Person, with_sure_civility
+from extractors.members.subjects import people_before
 
 # The words that may follow in a label: "Absents excusés ayant donné pouvoir", "Présents à l'ouverture de la séance".
 _WORD = r"""
     (?: presente?s? | absente?s? | excusee?s? | representee?s? | pouvoirs? | procurations? | mandats? | delegations? | invitee?s?
       | ayant | ont | a | avai(?:en)?t | qui | etai(?:en)?t | etant | sont | ete | est | s'est | s'etai(?:en)?t | egalement | aussi
       | fait | donne(?:e?s?|nt|r)? | donnant | vote | voix | droit | deliberative | consultative | seance | reunion | ouverture
-      | appel | l' | jour | ecrite? | pris | part | deliberation | valablement | membres? | conseill(?:er|ere)s?
+      | appel | jour | ecrite? | pris | part | deliberation | valablement | suivante?s? | ci-apres | membres? | conseill(?:er|ere)s?
       | elue?s? | deleguee?s? | titulaires? | suppleante?s? | municipa(?:ux|les|le|l) | communautaires? | justifiee?s?
-      | et | ou | non | par | en (?! \s+ (?: application | vertu )) | de | du | des | d' | la | le | les | au | aux | leur
+      | et | ou | non | par | en (?! \s+ (?: application | vertu )) | de | du | des | la | le | les | au | aux | leur
       | un | une | avec | sans | pour | ce | cette )
 """
 
@@ -33,8 +34,9 @@ _LABEL = regex.compile(
     ) (?! [\w'] )
     (?P<tail>
       (?: [(·.] e? [)·.]? \(?s?\)? (?! \w ) )?+
-      (?: [\s/,()–-]{{0,3}}+ {_WORD} (?! [\w'] | \s?\.\w ) (?: \( e?s? \) (?: \(s\) )? )?+ ){{0,16}}+
+      (?: [\s/,–-]{{0,3}}+ (?: [ld]' | {_WORD} (?! [\w'] | \s?\.\w ) ) (?: \( e?s? \) (?: \(s\) )? )?+ ){{0,16}}+
     )
+    (?: \s? \( [^()\n:]{{4,60}} \) (?= \s*+ : ) )?
     (?: ,?\s (?: en\s+application | conformement | en\s+vertu | au\s+sens )[^:;]{{0,120}}+ (?=:) )?
     (?P<behind>
       (?P<colon> \s*+ :{{1,2}} ) [\s._…]*+ (?: [(\s]*+ \d{{1,3}} (?! [\w/] | [ ]?(?:eme|er|h)\b ) [)\s]*+ [:.,-]? )?+
@@ -72,6 +74,9 @@ _SPEAKS_OF = regex.compile(
 # "Tous les membres étaient présents à l'exception de M. X": those who are named were not there.
 _EXCEPT = regex.compile(r"presente?s?[\s,]+(?:a\s+l'exception\s+d(?:es|e|u|')|sauf|hormis|excepte)\s*:?\s*")
 
+# Behind a label that closes its list: "..., membres présents formant la majorité".
+_CLOSES = regex.compile(r"\s*+(?:[.;]|$|\n\s*\n|(?:et\s+)?formant)")
+_COMMA_BEFORE = regex.compile(r",\s?$")
 _NO_END = regex.compile(r"(?:^|\s)(?:a|au|aux|par|pour)$")
 _BEGINNING = regex.compile(r"(?:^|[.,;:\d)\n])[^\S\n]*[%\\/]?$")
 _INSIDE = regex.compile(r"[-–(:]\s*$")
@@ -87,11 +92,19 @@ _ABSENT = regex.compile(r"bsent|non[ -]excuse|non[ -]represent")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label of a roll call: where it begins, where its list begins, and the status of those in the list."""
+    """One label of a roll call.
+
+    Attributes:
+        start: where it begins.
+        end: where its list begins.
+        status: of those in the list; None where the label says two things at once.
+        closes: whether the list stands before it: "Mme Roux, M. Petit, membres présents."
+    """
 
     start: int
     end: int
     status: str | None
+    closes: bool = False
 
 
 def find_rolls(passage: Passage) -> Iterator[tuple[Person, str]]:
@@ -100,12 +113,19 @@ def find_rolls(passage: Passage) -> Iterator[tuple[Person, str]]:
     Somebody whose proxy is named is ``represented`` under any label.
     """
     labels = list(_labels(passage))
+    floor = 0
     for i, label in enumerate(labels):
         if label.status is None:
             continue
-        end = min(labels[i + 1].start if i + 1 < len(labels) else len(passage.text), label.end + 20_000)
-        reader = ListReader(passage, label.end, end, pairing=label.status == "represented", loose=label.status == "present")
-        for person in with_sure_civility(reader.read()):
+        if label.closes:
+            people = people_before(passage, label.start, reach=1_500, floor=floor)
+            people = people if len(people) > 1 else []
+        else:
+            end = min(labels[i + 1].start if i + 1 < len(labels) else len(passage.text), label.end + 20_000)
+            reader = ListReader(passage, label.end, end, pairing=label.status == "represented", loose=label.status == "present")
+            people = reader.read()
+            floor = reader.done
+        for person in with_sure_civility(people):
             yield person, "represented" if person.gives else person.status or label.status
 
 
@@ -123,8 +143,11 @@ def _labels(passage: Passage) -> Iterator[Label]:
         done = m.end("tail")
         lead = _LEAD.search(folded, max(0, at - 90), at)
         start = lead.start() if lead else at
-        if _is_label(passage, m, start):
-            yield Label(start, m.end(), status_of(folded[start:done]))
+        closes = (
+            not m["colon"] and _CLOSES.match(folded, done) is not None and _COMMA_BEFORE.search(folded, max(0, start - 3), start)
+        )
+        if closes or _is_label(passage, m, start):
+            yield Label(start, m.end(), status_of(folded[start:done]), bool(closes))
 
 
 def _is_label(passage: Passage, m: regex.Match[str], start: int) -> bool:

@@ -207,6 +207,46 @@ EXAMPLES: dict[str, str] = {
     "trap-those-concerned": "à l'exception des intéressés qui ne prennent pas part au vote",
     "trap-relative-clause": "Mme PUJOL rappelle que les présidents d'association ne prennent pas part au vote.",
     "trap-signatures": "Guy ROL Conseiller\tAbsent excusé\nRose PUJOL Conseillère\t\nAnne SIX Conseillère\t\n",
+    # -- repairs -------------------------------------------------------------------------------------------------------
+    "label-with-a-remark": ("Présents (par ordre alphabétique) : M. <member>GRAS Alain</member>, Mme <member>PUJOL Rose</member>"),
+    "label-at-the-opening": (
+        "Présents à l'ouverture de la séance : <member status=present>Rose PUJOL</member>, <member>Guy ROL</member>"
+    ),
+    "label-with-following": (
+        "Étaient présents les conseillers municipaux suivants : M. <member>ROL Guy</member>, Mme <member>SIX Anne"
+        "</member> formant la majorité."
+    ),
+    "label-addresses-them": (
+        "Étaient présents : Mesdames et Messieurs les conseillers municipaux : <member>Guy ROL</member>, Maire ; "
+        "<member>Anne SIX</member>"
+    ),
+    "label-behind-the-list": (
+        "Mmes et MM. <member status=present>Rose PUJOL</member>, <member>Guy ROL</member>, <member>Anne SIX</member>, "
+        "membres présents."
+    ),
+    "surnames-only": (
+        "Excusés : <member status=represented proxy=ROL>GRAS</member> (pouvoir à ROL), <member status=excused>SIX</member>"
+    ),
+    "status-in-a-word": (
+        "Absents : M. <member status=excused>ROL Guy</member> excusé, M. <member status=absent>GRAS Alain</member>."
+    ),
+    "proxy-holder-named": (
+        'Représentés : Mme <member proxy="Guy ROL">Rose PUJOL</member> (mandataire : M. Guy ROL), M. '
+        "<member proxy=SIX>GRAS</member> (proc. à Mme SIX)"
+    ),
+    "recused-without": (
+        "Hors de la présence de M. <member status=recused>Guy ROL</member>, Maire, le conseil approuve le compte administratif."
+    ),
+    "recused-in-the-tally": "Vote : 12 pour, 1 NPPV (M. <member status=recused>Guy ROL</member>)",
+    "recused-from-the-list-only": (
+        "RAPPORTEUR : Monsieur GRAS Alain Madame <member status=recused>PUJOL Rose</member> quitte la salle avant le vote."
+    ),
+    "secretary-fulfils": "Mme <member role=secretary>Rose PUJOL</member> remplit les fonctions de secrétaire de séance.",
+    "trap-places-hide-surnames": (
+        "Présents : 51 VALPRIVAT ROL Guy ROCHEMURE PUJOL Rose AIGUES SIX Anne LE MESNIL GRAS Alain SAINT LOUP VIDAL Marc"
+    ),
+    "trap-secretary-of-an-association": "M. ROL Guy a été élu secrétaire de l'amicale.",
+    "trap-leader-of-another-meeting": "La commission a été présidée par le conseiller de permanence.",
     "trap-maternelles": "la maison d'assistantes maternelles (MAM) : Valprivat",
 }
 

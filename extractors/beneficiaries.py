@@ -17,7 +17,7 @@ _FORM = (
 
 #: "à l'", "au", "en faveur de la", "au profit du": what stands before the one who is given something.
 _TO = (
-    rf"(?:(?:en{GAP}faveur|au{GAP}profit|au{GAP}benefice){GAP}(?:d[ue]s?|de{GAP}la|de{GAP}l'|d')|(?:a{GAP}(?:la|l')|aux?|a)(?!\w))"
+    rf"(?:(?:en{GAP}faveur|au{GAP}profit|au{GAP}benefice){GAP}(?:d[ue]s?|de{GAP}la|de{GAP}l'|d')|(?:a{GAP}(?:la|l')|aux?|(?P<bare>a))(?!\w))"
     rf"{SPACE}{{0,3}}(?:(?:les?|la|l'){SPACE}{{0,2}})?"
 )
 
@@ -102,6 +102,8 @@ def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> st
 def _named(text: str, folded: str, match: regex.Match[str]) -> str | None:
     group = "quoted" if "quoted" in match.re.groupindex and match["quoted"] else "name"
     start, end = match.span(group)
+    if "bare" in match.re.groupindex and match["bare"] and text[match.start("bare")] == "a":  # the verb, not "à"
+        return None
     if _NO_NAME.match(folded, start):
         return None
     further = _GOES_ON.match(text, end) if group == "name" else None

@@ -48,7 +48,7 @@ _AWARD = regex.compile(
 
 #: What shows that somebody else gives, that it was given before, or that another act decides.
 _ELSEWHERE = regex.compile(
-    rf"\b(?:accordee?s?|attribuee?s?|versee?s?|allouee?s?){GAP}par\b|\bdeja\b|\bl'an{GAP}(?:passe|dernier)"
+    rf"\b(?:a|ont){GAP}(?:attribue|accorde|alloue|octroye|verse)\b|\b(?:accordee?s?|attribuee?s?|versee?s?|allouee?s?){GAP}par\b|\bdeja\b|\bl'an{GAP}(?:passe|dernier)"
     rf"|\ben{GAP}20\d\d,?{GAP}(?:avait|a{GAP}ete)"
     rf"|\bavai(?:t|ent)\b|\brappel\w*\b|demandera|n'accorde"
 )

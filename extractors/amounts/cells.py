@@ -16,7 +16,7 @@ from extractors.tables import Cell, Row, Table
 _MONEY = regex.compile(
     r"""€ | \b(?:
         euros? | montants? | sommes? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc
-      | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | rea | rar | produits?
+      | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | cfu | rea | rar | produits?
       | charges? | soldes? | disponible | propositions? | ressources | financements? | autofinancement | redevances?
       | valeur | emprunts? | mandats? | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
     )\b""",

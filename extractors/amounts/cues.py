@@ -14,6 +14,9 @@ import regex
 
 _DIGITS = "0123456789"
 
+#: Who "demande" asks for money only when the sentence goes on to a subsidy, or straight to the sum.
+ASKS = "asks"
+
 #: Role, reach in characters, cues. Those of no role hide the words in them: a "durée maximale" limits no sum, and who
 #: "demande au maire si" asks for no money.
 _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
@@ -36,13 +39,11 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "superieur", "exceder", "excede.", "excedent pas", "seuil", "fourchette", "bons d'achat", "bon d'achat",
         ),
     ),
+    ("request", 120, ("sollicit", "besoins", "requete")),
     (
-        "request",
+        ASKS,
         120,
-        (
-            "sollicit", "demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "redemande",
-            "besoin", "requete",
-        ),
+        ("demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "demandera", "redemande"),
     ),
     ("guarantee", 90, ("garanti", "caution")),
     ("advance", 50, ("avance.", "avances.", "acompte")),

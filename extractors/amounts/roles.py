@@ -12,7 +12,7 @@ from decimal import Decimal
 import regex
 
 from extractors.amounts.cells import MoneyCell
-from extractors.amounts.cues import find_cues
+from extractors.amounts.cues import ASKS, find_cues
 from extractors.amounts.sums import find_sums
 from extractors.base import Passage
 from extractors.french import fold
@@ -35,7 +35,7 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
     ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
-    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
+    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
     ("revenue", r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
 )
@@ -43,12 +43,13 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
 #: Titles of columns: the first that fits. Those of ``_WEAK_TITLES`` give way to what the titles beside them say:
 #: "Prévisionnel 2025" beside "Produits" is revenue.
 _TITLES: tuple[tuple[str, str], ...] = (
-    ("request", r"sollicit|\bdemand|besoins?\b"),
+    ("request", r"sollicit|\bdemand|besoins\b"),
     ("cap", r"plafond|maxi|mini"),
     ("advance", r"\bavance|acompte"),
     (
         "budget",
-        r"\bbudg|\bbp\b|\bbs\b|\bdm\b|\bcp\b|\bae\b|\bap\b|disponible|credits?|\brea\b|\bca\b|\brar\b|propositions? (?:du|nouv)"
+        r"\bbudg|\bbp\b|\bbs\b|\bdm\b|\bcp\b|\bae\b|\bap\b|disponible|credits?|\brea\b|\bca\b|\bcfu\b|\brar\b"
+        r"|propositions? (?:du|nouv)"
         r"|mandats",
     ),
     (
@@ -64,6 +65,15 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("revenue", r"recettes?|produits?|ressources|titres"),
     ("grant", r"subventions?|associations?|beneficiaires?|aides?\b|structures?\b"),
 )
+#: The words of a line that name its role where its column does not: "Dépenses | 664 221,39".
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("revenue", r"^recettes?\b"),
+    ("expense", r"^depenses?\b"),
+    ("balance", r"^(?:resultats?|soldes?|excedents?|deficits?)\b"),
+    ("other", r"^(?:autofinancement|fonds propres)\b"),
+    ("revenue", r"^(?:subventions?|participations?|aides?) (?:de l'|de la |du |d'etat|etat|region|departement|detr|dsil|fnadt)"),
+)
+
 _WEAK_TITLES: tuple[tuple[str, str], ...] = (
     ("budget", r"budg|charges|prevision|propositions?|realise|modificati|inscri|ouvert|chapitres?|imputation"),
     ("expense", r"montant (?:ht|ttc)"),
@@ -80,6 +90,7 @@ _LIMIT = regex.compile(
 )
 _TIMES = regex.compile(r"\d?\s[x×*]\s?\Z")
 _TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _TITLES]
+_LABEL_CUE = [(role, regex.compile(pattern)) for role, pattern in _LABELS]
 _WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TITLES]
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
@@ -94,6 +105,13 @@ _BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪]\s|\s-\s(?=\w)|(
 #: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
 _ITEM = regex.compile(r"[-•*●▪]")
 _YIELDING = (None, "budget", "expense", "grant")
+
+#: How far the title of an act reaches, and the roles that its lists may take from it.
+_OPENING = 250
+_TITLED = ("price", "grant", "loan", "guarantee", "request")
+
+#: A "demande" this near is one for the sum itself.
+_ASKED = 30
 
 #: What a total is a total of says more than that it is one: "le titre d'un montant total de".
 _SORTS = ("price", "revenue", "budget", "loan", "guarantee")
@@ -120,6 +138,7 @@ def find_roles(passage: Passage) -> Iterator[str]:
     """
     folded = passage.folded
     floor, last, listed = 0, "other", "other"
+    opening = _opening(passage)
     run = list[Decimal]()
     for found in passage.find(find_sums):
         run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
@@ -129,12 +148,21 @@ def find_roles(passage: Passage) -> Iterator[str]:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside else last
             role = told or role_in_text(folded, found.start, floor, carried)
+            role = opening if role == "other" and found.cell else role
             if role in _ADDABLE and _adds_up(found.value, run):
                 role = "total"
         yield role
         floor, last = found.end, role
         listed = listed if told or role == "total" else role
         run.append(found.value)
+
+
+def _opening(passage: Passage) -> str:
+    """The role that the title of a deliberation or an order gives to lists which nothing else names: "Tarifs 2025"."""
+    if passage.kind not in ("deliberation", "order"):
+        return "other"
+    roles = [cue.role for cue in find_cues(passage.folded, 0, _OPENING) if cue.role in _TITLED]
+    return roles[0] if roles else "other"
 
 
 def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
@@ -189,18 +217,26 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
     if not colons:
         return None
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
-    cue = next(find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1]), None)
-    return cue.role if cue else None
+    cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
+    return next((cue.role for cue in cues if cue.role != ASKS), None)
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest, sort = None, 10_000, None
+    best, nearest, sort, asking = None, 10_000, None, 0
     for cue in find_cues(folded, start, end):
-        distance = end - cue.end - cue.reach
-        sort = cue.role if cue.role in _SORTS else sort
+        role, distance = cue.role, end - cue.end - cue.reach
+        if role == ASKS:
+            asking = cue.reach
+            if end - cue.end > _ASKED:
+                continue
+        if role == ASKS or (asking and role == "grant"):
+            role, distance = "request", end - cue.end - asking
+        sort = role if role in _SORTS else sort
         if distance <= nearest:
-            best, nearest = cue.role, distance
+            best, nearest = role, distance
+    if best is None and asking:
+        return "request"
     if best == "total" and sort:
         return sort
     if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
@@ -217,6 +253,7 @@ def role_in_table(folded: str, money: MoneyCell) -> str | None:
     beside = fold(" | ".join(row.titles[i] for i in reversed(range(money.column)) if not row.cells[i].is_quantity))
     return (
         _titled(own, _TITLE_CUE)
+        or _titled(fold(row.words_before(money.column)), _LABEL_CUE)
         or _titled(beside, _TITLE_CUE)
         or _titled(own, _WEAK_TITLE_CUE)
         or ("budget" if any(_PLACE.match(fold(cell.text)) for cell in row.cells[: money.column]) else None)

@@ -86,6 +86,7 @@ EXAMPLES = {
     "guarantee-of-a-loan": "la garantie est accordée pour la durée du prêt à hauteur de <a value=2000000 role=guarantee>2 M€</a>",
     "long-lease": "un bail d'une durée maximale de six mois pour un loyer de <a value=1 role=price>un euro</a>",
     "per-pupil": "soit <a value=30 role=price>30 €</a> par élève",
+    "asks-in-general": "Le maire demande de fixer le prix, soit <a value=80 role=price>80 €</a>",
     "items-of-a-request": (
         "Nous sollicitons :\n- Fonctionnement : <a value=10 role=request>10 €</a>\n- Total : <a value=10 role=total>10 €</a>"
     ),
@@ -124,7 +125,7 @@ def test_values_fit_their_column() -> None:
 
 
 def test_every_cue_names_a_role() -> None:
-    text = "plafond demande garantie avance solde versement emprunt loyer recette budget total subvention travaux reliquat"
+    text = "plafond sollicite garantie avance solde versement emprunt loyer recette budget total subvention travaux reliquat"
     roles = [cue.role for cue in find_cues(text, 0, len(text))]
     assert sorted(roles) == sorted(AMOUNT_ROLES)
 

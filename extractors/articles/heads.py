@@ -118,6 +118,8 @@ def _is_title(passage: Passage, match: regex.Match[str], *, in_sequence: bool) -
         return False
     before = text[max(0, match.start() - 40) : match.start()]
     bare = before.rstrip(" \t\u00a0\u202f")
+    if bare[-1:] in ("«", "“", '"'):  # the new wording of another text is quoted
+        return False
     if match["short"] and not in_sequence:  # "Art. 165" is an account in a table of the budget
         return False
     capital = text[match.start()].isupper()

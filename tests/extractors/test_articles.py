@@ -40,7 +40,6 @@ EXAMPLES = {
         '<articles number=1 heading="">Article premier : Il est créé un emploi.</articles>\n'
         '<articles number=2 heading="">Article deuxième : Les crédits sont inscrits.</articles>'
     ),
-    "quoted": '« <articles number=4 heading="Siège">Article 4 : Siège »\nLe siège est fixé à la mairie.</articles>',
     "bis-and-decimal": (
         '<articles number="3 bis" heading="Clés">Article 3 bis : Clés\nUne clé est remise.</articles>\n'
         '<articles number=3.1 heading="Caution">Article 3.1 : Caution\nUn chèque est demandé.</articles>'
@@ -67,6 +66,7 @@ EXAMPLES = {
     "trap-law": "Vu l'article 3-3 de la loi du 26 janvier 1984 ; en application de l'Article 2 du décret précité",
     "trap-code": "Conformément à l'article L. 2121-20, et notamment ses articles 18, 20 et 29. Article L.421-8 : rappel",
     "trap-own-article-cited": "La dépense versée en application de l'article 1 de la présente délibération est imputée au budget.",
+    "trap-quoted-statutes": "Les statuts sont modifiés comme suit :\n« Article 4 : Siège »\nLe siège est fixé à la mairie.",
     "trap-budget": "chapitre 65, article 6574 ; Chapitre 21 - Article 2158 ; DI dépenses imprévues Art. 165 - 100,00",
     "trap-contents-with-dots": "Article 1. Objet ................ 4 Article 2. Définitions ................ 5",
     "trap-contents-then-body": (

@@ -230,7 +230,8 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
             asking = cue.reach
             if end - cue.end > _ASKED:
                 continue
-        if role == ASKS or (asking and role == "grant"):
+            role, distance = "request", end - cue.end
+        elif asking and role == "grant":
             role, distance = "request", end - cue.end - asking
         sort = role if role in _SORTS else sort
         if distance <= nearest:

@@ -8,7 +8,7 @@ figures set in columns without rules, which become cells parted by tabs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import regex
@@ -21,8 +21,14 @@ Token = tuple[int, int] | str
 #: A gap this many times the height of the line parts two cells; a space is a quarter of it, a stretched one a half.
 _CELL_GAP = 0.6
 
+#: A corridor between columns is at least this many times as wide as a line is high, and goes down no more rows.
+_CORRIDOR, _LONGEST_CORRIDOR = 0.7, 200
+
 #: A figure that stands alone: "1 250,00", "12,5 %", "- 300 €", "(45)". Also the dash of an empty cell.
 _FIGURE = regex.compile(r"[-–+(]{0,2}\s?\d[\d\s.,/]{0,24}\)?\s?(?:k€|K€|M€|€|%|EUR|euros?)?(?:\s?(?:HT|TTC))?|[-–]\s?€?")
+
+#: What some word of such a row ends in: most rows are done with at a glance.
+_FIGURE_ENDS = frozenset("0123456789€%")
 
 #: A figure that is money, or looks like it: it has cents, thousands or a unit.
 _MONEY = regex.compile(r"\d[.,]\d\d(?!\d)|\d[\s.]\d{3}(?!\d)|€|EUR|\beuros?\b")
@@ -102,7 +108,7 @@ def arrange(text: str, lines: Sequence[list[Word]]) -> Iterator[Token]:
     rows = _joined(text, [line_of(words) for words in lines])
     if _out_of_order(rows):
         rows = _joined(text, sorted(rows, key=lambda row: (row.top + row.bottom, row.x0)))
-    rows = _unfold_columns(text, rows)
+    rows = _unfold_columns(rows)
     tables = _figure_tables(text, rows)
     for i, row in enumerate(rows):
         yield from tables[i] if i in tables else spans(text, row.words)
@@ -170,53 +176,71 @@ def _out_of_order(rows: Sequence[Line]) -> bool:
     return len(rows) >= 8 and ups > len(rows) / 4
 
 
-def _unfold_columns(text: str, rows: list[Line]) -> list[Line]:
-    """Rows where two columns of prose, painted across the page, are read one below the other."""
+def _unfold_columns(rows: list[Line]) -> list[Line]:
+    """Rows where a margin and a text, or two columns of prose, stand side by side: read one below the other."""
     unfolded: list[Line] = []
     i = 0
     while i < len(rows):
-        gutter, end = _gutter(rows, i)
-        if gutter is None:
+        sides = _sides(rows, i)
+        if len(sides) > 1 and (_are_columns(sides) or _is_margin(sides)):
+            left, right = ([line_of(words) for words in side if words] for side in zip(*sides, strict=True))
+            at = len(unfolded)
+            while at and unfolded[at - 1].x0 > right[0].x0 - 3:  # the right column began above
+                at -= 1
+            unfolded = [*unfolded[:at], *left, *unfolded[at:], *right]
+            i += len(sides)
+        else:
             unfolded.append(rows[i])
             i += 1
-            continue
-        sides: tuple[list[Line], list[Line]] = ([], [])
-        for row in rows[i:end]:
-            for side, words in zip(sides, _parted(row, gutter), strict=True):
-                if words:
-                    side.append(line_of(words))
-        unfolded += sides[0] + sides[1]
-        i = end
     return unfolded
 
 
-def _parted(row: Line, gutter: float) -> tuple[list[Word], list[Word]]:
-    return [w for w in row.words if w.x0 < gutter], [w for w in row.words if w.x0 >= gutter]
-
-
-def _gutter(rows: Sequence[Line], first: int) -> tuple[float | None, int]:
-    """Where the right column starts, if one runs down from ``first``, and the row behind its last."""
-    start = _right_start(rows[first])
-    if start is None:
-        return None, first
-    end, filled = first, 0
-    for row in rows[first:]:
-        left, right = _parted(row, start - 1)
-        if (left and left[-1].x1 > start - 6) or (right and abs(right[0].x0 - start) > 3):
+def _sides(rows: Sequence[Line], first: int) -> list[tuple[list[Word], list[Word]]]:
+    """The words left and right of a white corridor, in each row that it runs down through."""
+    sides: list[tuple[list[Word], list[Word]]] = []
+    start = rows[first]
+    gap, place = max(zip(_gaps(start), count(1), strict=False), default=(0.0, 0))
+    if gap < _CORRIDOR * (start.bottom - start.top):
+        return sides
+    left_edge, right_edge = start.words[place - 1].x1, start.words[place].x0
+    for row in rows[first : first + _LONGEST_CORRIDOR]:
+        middle = (left_edge + right_edge) / 2
+        left = [word for word in row.words if word.x0 < middle]
+        right = row.words[len(left) :]
+        left_edge = max([left_edge, *(word.x1 for word in left[-1:])])
+        right_edge = min([right_edge, *(word.x0 for word in right[:1])])
+        if right_edge - left_edge < _CORRIDOR * (row.bottom - row.top):
             break
-        filled += len(left) >= 3 and len(right) >= 3
-        end += 1
-    return (start - 1, end) if filled >= 6 and filled >= 0.6 * (end - first) else (None, first)
+        sides.append((left, right))
+    return sides
 
 
-def _right_start(row: Line) -> float | None:
-    """Left edge of the words behind the widest gap of a row, when both sides are running text."""
-    if len(row.words) < 6:
-        return None
-    gap, place = max((b.x0 - a.x1, i) for i, (a, b) in enumerate(pairwise(row.words), start=1))
-    if gap < 0.9 * (row.bottom - row.top) or not 3 <= place <= len(row.words) - 3:
-        return None
-    return row.words[place].x0
+def _gaps(row: Line) -> list[float]:
+    return [b.x0 - a.x1 for a, b in pairwise(row.words)]
+
+
+def _are_columns(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
+    """Whether both sides are running text."""
+    full = sum(1 for left, right in sides if len(left) >= 3 and len(right) >= 3)
+    return full >= 6 and full >= 0.6 * len(sides)
+
+
+def _is_margin(sides: Sequence[tuple[list[Word], list[Word]]]) -> bool:
+    """Whether the left side is a margin: words of its own beside lines of running text.
+
+    Labels hung out to the left of what they introduce are none: where they stand, the text on the right begins anew, so
+    that the line above has an open end.
+    """
+    notes = [left for left, _ in sides if left]
+    end = max((right[-1].x1 for _, right in sides if right), default=0.0)
+    if sum(1 for _, right in sides if len(right) >= 6) < 8 or len(notes) < 4:
+        return False
+    if max(left[-1].x1 for left in notes) - notes[0][0].x0 > 0.35 * (end - notes[0][0].x0):
+        return False
+    if sum(word.end - word.start for left in notes for word in left) < 5 * len(notes):
+        return False
+    within = [bool(above and left and above[-1].x1 > 0.95 * end) for (_, above), (left, _) in pairwise(sides)]
+    return sum(within) >= max(3, 0.6 * len(notes))
 
 
 def segments(text: str, row: Line) -> list[Segment]:
@@ -250,7 +274,7 @@ def _figure_tables(text: str, rows: Sequence[Line]) -> dict[int, list[Token]]:
 
 def _with_figures(text: str, row: Line) -> list[Segment] | None:
     """The segments of a row that has a figure of its own beside something else, or None."""
-    if len(row.words) < 2 or not any(text[word.end - 1] in "0123456789€%-–" for word in row.words):
+    if len(row.words) < 2 or _FIGURE_ENDS.isdisjoint([text[word.end - 1] for word in row.words]):
         return None
     parts = segments(text, row)
     return parts if len(parts) >= 2 and any(part.is_figure for part in parts[1:]) else None

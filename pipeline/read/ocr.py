@@ -43,6 +43,8 @@ _LINE_SURE = 70.0
 #: Signs without a letter or digit must be surer: a crest or a stamp is full of them.
 _LEAST_SURE_SIGNS = 75.0
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{Nd}]")
+#: What is left of a rule or of the edge of the paper.
+_EDGE = regex.compile(r"[|\\/_\[\]{}'‘’~^°=]+")
 
 #: A page read with less certainty, over all its words, lies on its side or holds no text.
 _DOUBTFUL, _WORTHLESS = 0.6, 0.45
@@ -52,6 +54,9 @@ _LEAST_TILT = 1 / 500
 
 #: A rule over more than this share of the page's height parts it; a strip of fewer pixels holds no text.
 _TALL, _MARGIN = 0.6, 150
+
+#: So many words of one character are no text.
+_MOST_SCRAPS = 0.5
 
 _ROTATE = regex.compile(r"Rotate: (?P<degrees>90|180|270)\b")
 
@@ -112,6 +117,12 @@ class Recognised:
     confidence: float
     image: Image
 
+    @property
+    def scraps(self) -> float:
+        """The share of words of a single character: most of what is "read" on a plan or a photograph."""
+        words = self.text.split()
+        return sum(len(word) == 1 for word in words) / max(1, len(words))
+
     def on_page(self, word: Word) -> Word:
         """A word with its box on the page as it lies in the PDF."""
         return Word(word.start, word.end, *self.image.box(word.x0, word.top, word.x1, word.bottom))
@@ -131,7 +142,7 @@ def recognise(page: Any) -> Recognised:
     read = _read(_drawn(page, 0))
     if read.confidence < _DOUBTFUL and (turns := _turns_needed(read.image)):
         read = max(read, _read(_drawn(page, turns)), key=lambda r: r.confidence)
-    if read.confidence < _WORTHLESS:
+    if read.confidence < _WORTHLESS or read.scraps > _MOST_SCRAPS:
         return dataclasses.replace(read, text="", lines=[])
     return read
 
@@ -226,7 +237,7 @@ def _worth(text: str, sure: float, line_sure: float) -> bool:
     """Whether a word was printed as such; a doubtful one in a line that is well read was."""
     if _LETTER_OR_DIGIT.search(text) or text in "-–+€%":
         return sure >= _LEAST_SURE or line_sure >= _LINE_SURE
-    return sure >= _LEAST_SURE_SIGNS
+    return sure >= _LEAST_SURE_SIGNS and not _EDGE.fullmatch(text)
 
 
 def _cached(image: bytes, *arguments: str) -> str:

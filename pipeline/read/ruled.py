@@ -18,6 +18,8 @@ from pipeline.read.layout import Line, Token, arrange, line_of, row_tokens, same
 
 #: Thicker than this is an area, no rule.
 _THICK = 3.0
+#: Smaller than this is no cell, but a piece of a drawing, a box to tick or a dot of a dotted line.
+_SMALL = 4.0
 #: Rules nearer than this are one; ends this far apart touch.
 _NEAR = 3.0
 #: A page with more drawn objects is a plan or a map, and one with fewer has no table.
@@ -128,7 +130,7 @@ def _collect_path(rules: Rules, handle: int, outer: Matrix, view: View) -> None:
     if not _bounds(handle, base, base + 4, base + 8, base + 12):
         return
     left, bottom, right, top = values
-    if rules.add(_box([outer.point(left, bottom), outer.point(right, top)], view)):
+    if max(right - left, top - bottom) < _SMALL or rules.add(_box([outer.point(left, bottom), outer.point(right, top)], view)):
         return
     path = _typed(handle)
     filled, stroked = ctypes.c_int(), ctypes.c_int()
@@ -331,6 +333,9 @@ def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], lette
 
     A word that runs over a rule is two cells painted without a space between; ``letters`` gives it by characters.
     """
+    if not tables:
+        yield from arrange(text, stream_lines(text, words))
+        return
     held: dict[int, list[Word]] = {}
     free: list[Word] = []
     parts: list[list[Word] | Table] = [free]

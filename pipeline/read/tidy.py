@@ -41,17 +41,23 @@ _WORD_BEFORE = regex.compile(r"\w+$")
 _WORD_BEHIND = regex.compile(r"\w+")
 
 
+#: Slices of this are cheaper than counting anew on each page.
+_FIRST_PLACES = array("i", range(16_384))
+_NO_PLACE = array("i", [-1])
+
+
 def text_of(raw: str, tokens: Iterable[Token]) -> tuple[str, array[int]]:
     """The text that the tokens make of ``raw``, and for each of its characters the offset in ``raw``, or -1."""
     parts: list[str] = []
     index = array("i")
+    places = _FIRST_PLACES if len(raw) <= len(_FIRST_PLACES) else array("i", range(len(raw)))
     for token in tokens:
         if isinstance(token, str):
             parts.append(token)
-            index.extend([-1] * len(token))
+            index.extend(_NO_PLACE * len(token))
         else:
             parts.append(raw[token[0] : token[1]])
-            index.extend(range(*token))
+            index.extend(places[token[0] : token[1]])
     return _edited("".join(parts), index)
 
 

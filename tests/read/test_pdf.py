@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -430,11 +430,10 @@ def _missing(*_: object, **__: object) -> str:
 
 
 @pytest.fixture
-def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_tesseract", _missing)
     monkeypatch.setattr("pipeline.read.pdf.has_tesseract", lambda: False)
     monkeypatch.delenv("DELIB_CACHE", raising=False)
-    yield
 
 
 @pytest.mark.usefixtures("no_tesseract")

@@ -74,7 +74,7 @@ class Ledger:
         #: What contents say of themselves: first those of the previous version, then the new ones.
         self._contents = self._before.documents.select(content_schema().names).to_batches()
         self._ids = list(self._before.ids)
-        self._place: dict[object, int] = {**self._before.keys}
+        self._place: dict[Any, int] = dict(self._before.keys)
         self._firsts: dict[str, int] = {}
         for entry in self._entries:
             self._recognise(entry, limits)

@@ -40,6 +40,9 @@ _CAPITALS = regex.compile(
     r"(?: (?: [^\sa-zà-ÿœæß]+ | (?<=\d)(?:er|e|ème|nd) ) (?:[ \u00a0]+|\n(?=[^\n]{0,90}\p{Lu}{2})|(?=\n)|$) ){1,40}", regex.VERBOSE
 )
 
+# Where two columns were read as one, a heading in capitals that breaks off ("DES ABONNÉS,") goes on behind a piece of the other.
+_MORE_CAPITALS = regex.compile(r"(?<![\w'’])\p{Lu}{2,}(?:[ ,'’-]{1,3}\p{Lu}{2,}){1,12}")
+
 # In flattened text a body begins with a capital in the middle of a line: "Champ d'application Le présent règlement".
 _BODY = regex.compile(
     r"""(?<=[\w)»"%])[ \u00a0]{1,3}(?=(?:
@@ -95,6 +98,8 @@ def _in_capitals(text: str) -> str:
     while words and not any(c.isalpha() for c in words[-1]):
         words.pop()
     heading = " ".join(words)
+    if _OPEN_END.search(fold(heading)) and (more := _MORE_CAPITALS.search(text, match.end(), match.end() + _LONGEST)):
+        heading = f"{heading} {more[0]}"
     too_short = sum(c.isalpha() for c in heading) < 4 or (len(words) == 1 and _goes_on(text, match))
     if too_short or _OPENER.match(fold(heading) + " le"):
         return ""

@@ -36,6 +36,10 @@ EXAMPLES = {
     ),
     "unique": '<articles number=unique heading="">Article unique : Les tarifs joints sont approuvés.</articles>',
     "roman": '<articles number=2 heading="Tarifs">ARTICLE II : Tarifs\nLe repas est facturé quatre euros.</articles>',
+    "heading-broken-by-the-other-column": (
+        '<articles number=4 heading="DEVOIRS DES ABONNÉS, USAGERS ET VOISINS">ARTICLE 4 - DEVOIRS DES ABONNÉS, les eaux de pluie ; '
+        "USAGERS ET VOISINS sont admises dans le réseau.</articles>"
+    ),
     "ordinal-in-words": (
         '<articles number=1 heading="">Article premier : Il est créé un emploi.</articles>\n'
         '<articles number=2 heading="">Article deuxième : Les crédits sont inscrits.</articles>'

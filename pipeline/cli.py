@@ -220,8 +220,6 @@ def main() -> None:
     """Run the command line, and end with its exit code."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    # Workers would run the script that started us, and import all this for nothing.
-    vars(sys.modules["__main__"]).pop("__file__", None)
     sys.exit(execute(sys.argv[1:]))
 
 

@@ -5,9 +5,13 @@ This module imports next to nothing: the server can be started first, and gets r
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import sys
+from collections.abc import Iterator
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
+from typing import Any
 
 
 def server() -> ForkServerContext:
@@ -20,4 +24,17 @@ def server() -> ForkServerContext:
 def warm_up() -> None:
     """Start the server, and do not wait for it."""
     server()
-    forkserver.ensure_running()
+    with without_main():
+        forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def without_main() -> Iterator[None]:
+    """Keep processes started meanwhile from running the script that started us once more: they need nothing of it."""
+    main = vars(sys.modules["__main__"])
+    hidden: dict[str, Any] = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update(hidden)

@@ -22,7 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
-from pipeline.pool import server
+from pipeline.pool import server, without_main
 from pipeline.process import Outcome, process_document, quarantined
 from pipeline.spool import Spool
 from pipeline.tables import spare_pandas
@@ -104,7 +104,7 @@ def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, worke
     broken = 0
     while tasks and broken < _TRIES:
         left = len(tasks)
-        with _pool(workers, limits) as pool:
+        with without_main(), _pool(workers, limits) as pool:
             yield from _work(pool, tasks, spool, limits, workers)
         broken = broken + 1 if len(tasks) == left else 0
     if tasks:

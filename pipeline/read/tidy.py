@@ -36,7 +36,7 @@ _BEHIND = regex.compile(
     """,
     regex.VERBOSE,
 )
-_IN_WORD = regex.compile(r"\w")
+_PARTS = regex.compile(r"(\w)[\ufffe\xad\u2010-] ?\n?(\w)")
 _WORD_BEFORE = regex.compile(r"\w+$")
 _WORD_BEHIND = regex.compile(r"\w+")
 
@@ -82,8 +82,9 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and what to put there."""
     for match in _ODD.finditer(text):
         start, end, odd = match.start(), match.end(), match[0]
-        if odd[0] in "\ufffe\xad\u2010-" and _IN_WORD.match(text, end) and _IN_WORD.match(text, max(0, start - 1)):
-            yield start, end, _hyphen(text, start, end)
+        if odd[0] in "\ufffe\xad\u2010-" and (parts := _PARTS.match(text, max(0, start - 1))):
+            if odd[0] != "-" or parts[1].isdigit() == parts[2].isdigit():  # "séance du 3/06/2031-" and a new paragraph
+                yield start, end, _hyphen(text, start, end)
         elif odd[0] == "\ufffe":
             yield start, start + 1, "-"
         elif odd[0] not in "\u2010-":

@@ -218,6 +218,10 @@ HYPHENS = {
     "number": (("la délibération 2031-", "017 du 4 mars"), "la délibération 2031-017 du 4 mars\n"),
     "compound": (("les tableaux ci-", "dessous sont joints"), "les tableaux ci-dessous sont joints\n"),
     "known-second-part": (("un feu ouvert et le pare-", "feu de la cheminée"), "un feu ouvert et le pare-feu de la cheminée\n"),
+    "end-of-a-title": (
+        ("Procès-verbal du 10/06/2030-", "Monsieur Odin présente"),
+        "Procès-verbal du 10/06/2030-\nMonsieur Odin présente\n",
+    ),
     "parted-word": (("la présente délibé-", "ration est adoptée"), "la présente délibération est adoptée\n"),
 }
 

@@ -24,7 +24,7 @@ _WHO = regex.compile(
     r"\b(?:associations?|beneficiaires?|structures?|organismes?|denomination|tiers|clubs?|attributaires?|demandeurs?|porteurs?"
     r"|communes?|noms?(?! du))\b"
 )
-_WHY = regex.compile(r"\b(?:objets?|projets?|motifs?|actions?|intitules?|manifestations?|nature)\b")
+_WHY = regex.compile(r"\b(?:objets?|projets?|motifs?|actions?|intitules?|manifestations?)\b")
 _SIRET_TITLE = regex.compile(r"\bsiret\b")
 
 #: What announces a list of beneficiaries: one grant broken down by purpose is none.
@@ -56,8 +56,9 @@ _OTHER_ACT = regex.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:a
 _REACH = 260
 _SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
 
+#: "pour son festival", "au titre de l'action", up to the end of the clause; a year or a count is no purpose.
 _PURPOSE = regex.compile(
-    rf"[^.;:\n]{{0,140}}?\b(?P<purpose>(?:pour|afin{GAP}d|au{GAP}titre{GAP}d|en{GAP}vue{GAP}d|destinee?s?{GAP}a"
+    rf"[^.;:]{{0,140}}?\b(?P<purpose>(?:pour(?!{GAP}(?:\d|l'annee|l'exercice))|afin{GAP}d|au{GAP}titre{GAP}d|en{GAP}vue{GAP}d|destinee?s?{GAP}a"
     rf"|dans{GAP}le{GAP}cadre)[^;:.]{{4,160}}?)(?=[;:.]|,\s|\n\s*\n|\Z)"
 )
 _SIRET = regex.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
@@ -210,11 +211,15 @@ def _valid_siret(text: str) -> str | None:
 
 def _without_repeats(listed: list[Grant], told: Iterable[Grant]) -> Iterator[Grant]:
     """The grants of tables, and those of sentences that say none of them again: an act proposes, decides and lists."""
-    kept = list(listed)
+    yield from listed
+    kept = dict[Decimal, list[Grant]]()
+    for grant in listed:
+        kept.setdefault(grant.value, []).append(grant)
     for grant in sorted(told, key=lambda g: (g.beneficiary is None, g.start)):
-        if not any(k.value == grant.value and _alike(k.beneficiary, grant.beneficiary) for k in kept):
-            kept.append(grant)
-    yield from kept
+        same = kept.setdefault(grant.value, [])
+        if not any(_alike(k.beneficiary, grant.beneficiary) for k in same):
+            same.append(grant)
+            yield grant
 
 
 def _alike(one: str | None, other: str | None) -> bool:

@@ -82,6 +82,10 @@ EXAMPLES = {
         "Le maire propose d'attribuer une subvention de <g beneficiary=Harmonie value=500>500 €</g> à l'Harmonie. "
         "Le conseil décide de verser 500 € à l'Harmonie."
     ),
+    "purpose-is-no-year": (
+        'Attribue au Judo Club une aide de <g beneficiary="Judo Club" value=60 purpose="au titre de sa tournée d\'été">60 €</g> '
+        "pour l'année 2025, au titre de sa tournée d'été."
+    ),
     "trap-request": "Le conseil décide de solliciter une subvention de 20 000 € auprès du Département de la Vire.",
     "trap-request-in-a-table": "Financeurs\tMontant sollicité\nRégion\t500 €\nÉtat\t400 €",
     "trap-given-by-another": "Une subvention de 3 000 € accordée par la Région à l'Harmonie est inscrite en recettes.",

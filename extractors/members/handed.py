@@ -20,6 +20,9 @@ _HANDS = regex.compile(
     regex.VERBOSE,
 )
 
+# The verb before "et donne pouvoir": "M. Petit quitte la séance à 20 h et donne pouvoir".
+_LEAVES = regex.compile(r"(?<!\w)(?:quitte|part|s'absente|se retire|doit\s+(?:quitter|partir|s'absenter))(?!\w)")
+
 # An authorisation is no proxy: "donne pouvoir à M. Petit pour signer l'acte".
 _TO_SIGN = regex.compile(r"[^.;\n]{0,60}?\b(?:pour|afin|de\s+(?:signer|representer))\b")
 
@@ -34,7 +37,8 @@ def find_handed(passage: Passage) -> Iterator[Person]:
         place, holder = read_person(passage, m.end(), len(passage.text))
         if holder is None or _TO_SIGN.match(passage.folded, place):
             continue
-        for person in people_before(passage, m.start(), reach=240, floor=done)[-1:]:
+        leaves = _LEAVES.search(passage.folded, max(done, m.start() - 80), m.start()) if m[0].startswith("et") else None
+        for person in people_before(passage, leaves.start() if leaves else m.start(), reach=240, floor=done)[-1:]:
             person.gives, person.holder = True, holder
             yield person
         done = m.end()

@@ -57,7 +57,11 @@ _COLON = regex.compile(r"\s*+:(?!\s*+[,;:])\s++")
 _LISTED = regex.compile(r"[,;/]|(?:^|\s)et\s")
 _COMMA = regex.compile(r"\s*+[,;/(]")
 _LINE_END = regex.compile(r"[^\S\n]*+(?:[\n,;]|$)")
-_AND = regex.compile(r"[\s,]*+(?:(?:et|&|/)\s*+(?=m))?")
+_AND = regex.compile(r"[\s,]*+(?:et|&|/)\s*+(?=m)")
+_GAP = regex.compile(r"[\s,]*+")
+_SPEAKS = regex.compile(
+    r"[^.;:\n]{0,60}?\b(?:rapporte|expose|rappelle|informe|indique|propose|explique|soumet|precise|ouvre|declare)\b"
+)
 _SPACED_HYPHEN = regex.compile(r" [-–] ")
 
 
@@ -193,7 +197,13 @@ class ListReader:
             titles, self.at = ["mmes"], m.end()
         while m := CIVILITY.match(self.passage.folded, self.at, self.end):
             titles.append(m["title"])
-            self.at = _AND.match(self.passage.folded, m.end(), self.end).end()
+            more = _AND.match(self.passage.folded, m.end(), self.end)
+            self.at = (more or _GAP.match(self.passage.folded, m.end(), self.end)).end()
+            following = CIVILITY.match(self.passage.folded, self.at, self.end)
+            if not more and following and following["title"] != "m":
+                titles = []  # the "M." before it is the initial that closes the last name: "PARENT M. Mme ROUX"
+            elif not more:
+                break
         if not titles:
             if not self._plural:
                 self._civility = None
@@ -207,6 +217,8 @@ class ListReader:
     def _is_prose(self, words: list[Word], titled: bool, apart: str) -> bool:
         """Whether the name begins a sentence: "M. Durand ouvre la séance"."""
         at = words[-1].end
+        if not self.people and not self.prose and _SPEAKS.match(self.passage.folded, at, self.end):
+            return True
         if (self.prose and not self.people) or TITLE.match(self.passage.folded, at + 1):
             return False
         if self._proxy_follows(at) or ("\n" not in apart and has_moment(self.passage, at, self.end)):
@@ -214,8 +226,10 @@ class ListReader:
         m = _PROSE.match(self.passage.text, at, self.end)
         if not m or TITLE.match(self.passage.folded, m.end() - 2) or read_status(self.passage, at, self.end):
             return False
+        if not self.people:
+            return not (titled and "," in m[0])
         listed = _LISTED.search(apart) and "." not in apart
-        return not (self.people and listed and (titled or self._plural or is_mixed(words)))
+        return not (listed and (titled or self._plural or is_mixed(words)))
 
     def _proxy_follows(self, at: int) -> bool:
         return read_proxy(self.passage, at, self.end, pairing=self.pairing) is not None

@@ -116,6 +116,9 @@ _OFFICE_OF = regex.compile(r"\s*(?:(?:m|mr|mme|monsieur|madame)\.?\s+)?(?:(?:le|
 _SIGNS = regex.compile(r"[\s,–-]*")
 _LETTER = regex.compile(r"\s*\p{L}")
 
+# Who stands beside a treasurer is the secretary of an association.
+_BOARD = regex.compile(r"tresori")
+
 # "Le Maire, Le secrétaire de séance," over two signatures: the second name is the secretary's.
 _TWO_SIGN = regex.compile(r"(?:maire|presidente?)[\s,]{1,12}(?:le|la|un)?\s*$")
 
@@ -150,6 +153,8 @@ def _secretary(passage: Passage, m: regex.Match[str]) -> list[Person]:
     """The secretary that this mention of the office names, behind it or before it."""
     named = _NAMED.match(passage.folded, m.end())
     assert named is not None
+    if not m["sitting"] and _BOARD.search(passage.folded, max(0, m.start() - 150), named.end() + 150):
+        return []
     most = 2 if m[0].startswith("secretaires") else 1
     if named["sign"] and (people := _secretaries_at(passage, m, named.end())):
         return people[:most]
@@ -163,7 +168,8 @@ def _secretary(passage: Passage, m: regex.Match[str]) -> list[Person]:
 def _secretaries_at(passage: Passage, m: regex.Match[str], at: int) -> list[Person]:
     if place := _PLACE.match(passage.folded, at):
         at = place.end()
-    if not (m["sitting"] or CIVILITY.match(passage.folded, at)):
+    labelled = passage.text[m.start()].isupper() and ":" in passage.text[m.end() : at]
+    if not (m["sitting"] or labelled or CIVILITY.match(passage.folded, at)):
         return []
     both_sign = _TWO_SIGN.search(passage.folded, max(0, m.start() - 40), m.start())
     return _people_at(passage, at)[1 if both_sign else 0 :]

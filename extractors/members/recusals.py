@@ -20,6 +20,7 @@ _NO_PART = regex.compile(
     (?<!\w)
     (?: n (?: e \s+ | ' )
         (?: a | ont | ayant | prend | prennent | prenant | prendra | prendront | participe | participent | participant
+          | souhaite | souhaitent
           | participera | participeront ) \s+
         (?: (?: donc | alors | egalement | ainsi | pas | point ) \s+ ){0,3} (?: (?: pris | participe | prendre ) \s+ )?
         (?: part \s+ )? (?: (?: pas | ni ) \s+ ){0,2}

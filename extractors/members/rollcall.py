@@ -10,6 +10,7 @@ import regex
 from extractors.base import Passage
 from extractors.members.cues import places_of
 from extractors.members.lists import ListReader
+from extractors.members.names import CIVILITY
 from extractors.members.person import Person, with_sure_civility
 from extractors.members.subjects import people_before
 
@@ -158,6 +159,8 @@ def _is_label(passage: Passage, m: regex.Match[str], start: int) -> bool:
         return False
     begins = passage.text[start].isupper() or passage.text[start].isdigit()
     if m["colon"]:
+        if m["label"].startswith(("pouvoir", "procuration")) and CIVILITY.match(folded, m.end()):
+            return True
         return begins or folded.startswith("etai", start) or _BEGINNING.search(before) is not None
     if not begins or "\t" in passage.text[max(0, start - 1) : m.start()] or _INSIDE.search(before):
         return False

@@ -247,6 +247,19 @@ EXAMPLES: dict[str, str] = {
     ),
     "trap-secretary-of-an-association": "M. ROL Guy a été élu secrétaire de l'amicale.",
     "trap-leader-of-another-meeting": "La commission a été présidée par le conseiller de permanence.",
+    "initial-like-a-title": (
+        "Présents : Mme <member civility=Mme given_name=M.>M. VIDAL</member>, M. <member given_name=L.>L. GRAS</member>"
+    ),
+    "initial-before-a-title": "ABSENTS : Mme <member>PARENT</member> M. Mme <member civility=Mme>ROUX A.</member>",
+    "apposition": "Assistait également : Mme <member status=non_voting_present>Rose PUJOL</member>, trésorière de l'office",
+    "proxies-read-out": "Il donne lecture des pouvoirs : Mme <member status=represented proxy=ROL>PUJOL</member> à M. ROL",
+    "proxy-on-leaving": (
+        'M. <member status=represented proxy="Anne SIX">Guy ROL</member> quitte la séance à 20h15 et donne pouvoir à Mme Anne SIX.'
+    ),
+    "recused-by-wish": "M. <member status=recused>ROL</member> ne souhaite pas prendre part au vote.",
+    "secretary-without-title": "Secrétaire : <member role=secretary>Rose PUJOL</member>",
+    "trap-board-of-an-association": "Présidente : Mme Rose PUJOL, Secrétaire : M. Guy ROL, Trésorier : M. Alain GRAS",
+    "trap-absent-in-speech": "M. le Maire évoque les absents : Mme Rose PUJOL est souffrante.",
     "trap-maternelles": "la maison d'assistantes maternelles (MAM) : Valprivat",
 }
 

@@ -67,7 +67,7 @@ _NO_NAME = regex.compile(
     regex.VERBOSE,
 )
 
-#: A name goes on behind a comma in "Union Commerciale, Industrielle et Artisanale du Pays".
+#: A name goes on behind a comma in "Union Musicale, Sportive et Théâtrale du Bocage".
 _GOES_ON = regex.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu}[^,;:.\n(]{2,60}(?:\(\w{2,12}\))?")
 _REACH = 220
 _SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")

@@ -24,7 +24,7 @@ _MEASURE = regex.compile(
     r"|disponible)\b"
 )
 
-#: An account, a chapter or an operation as printed: "011", "6568//9365", "C01-650A02", "65748", "23/2313".
+#: An account, a chapter or an operation as printed: "011", "6568//93", "B07-12Q", "65748", "23/2313".
 _CODE = regex.compile(
     r"(?:(?:chap|art|chapitre|article|compte)\.?\s?)?[A-Z]{0,3}\d[\w./-]{0,24}(?:\s?-\s?\w{1,12}){0,2}", regex.IGNORECASE
 )

@@ -1,6 +1,6 @@
 """Budget tables whose cells a text extraction has poured out one after the other.
 
-"Code Opération Imputation Libellé CP € Dépense € C01-1 6568 Culture 100 000,00 15 600,00" still is a table: its titles
+"Code Opération Imputation Libellé CP € Dépense € B07-1 6568 Culture 100 000,00 15 600,00" still is a table: its titles
 are known words in a row, and each of its lines ends with as many sums as there are titles of money.
 """
 
@@ -31,7 +31,7 @@ _HEADING = regex.compile(
 )
 _CODE_TITLE, _MEASURE_TITLE = regex.compile(_CODES), regex.compile(_MEASURE + r"(?!\w)")
 
-#: "C01-020Q01", "C01- 650A01", "6568//9365", "65".
+#: "B07-12Q", "B07- 12Q", "6568//93", "65".
 _CODE = rf"(?:[a-z]{{0,3}}\d[\w./]{{0,20}}+(?:-{SPACE}?\w{{1,12}}+){{0,3}}+)"
 _SUM = rf"(?:-{SPACE}?)?\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}}){{0,4}}+,\d\d(?!\d)(?:{SPACE}?€)?"
 
@@ -42,7 +42,7 @@ _MOST_ROWS = 60
 def find_flattened_tables(passage: Passage) -> Iterator[Table]:
     """Yield the budget tables of a passage that have no tabs, in reading order; run it through ``passage.find``.
 
-    >>> text = "Code Opération Imputation Libellé CP € Dépense € C01-1 6568 Culture 100 000,00 15 600,00"
+    >>> text = "Code Opération Imputation Libellé CP € Dépense € B07-1 6568 Culture 100 000,00 15 600,00"
     >>> table, = find_flattened_tables(Passage(text))
     >>> [(cell.text, title) for row in table.rows[1:] for cell, title in zip(row.cells, row.titles)][-2:]
     [('100 000,00', 'CP €'), ('15 600,00', 'Dépense €')]

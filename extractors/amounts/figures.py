@@ -16,8 +16,8 @@ GAP = SPACE.replace(r"\t", "")
 #: What stands between thousands: "12 500", "12.500", "12'500"; also a line end of a hard-wrapped text.
 _GROUP = rf"(?:{GAP}{{1,2}}|[.'’])"
 
-#: ``12 500``, ``143.734,58``, ``56.544 ,08``, ``100 000, 00``. Slips of OCR: the letter O for a zero, "2724 000",
-#: "9 675,3 6 €". A year in front of a sum is no part of it: nothing but zeros follows four digits.
+#: ``12 500``, ``241.734,56``, ``46.544 ,07``, ``100 000, 00``. Slips of OCR: the letter O for a zero, "2724 000",
+#: "8 675,3 6 €". A year in front of a sum is no part of it: nothing but zeros follows four digits.
 _NUMBER = rf"""
     (?: (?<! [\p{{L}}\d] ) | (?<= \b d e ) | (?<= \b [àÀ] ) ) (?<! \d [.,'’] ) (?<! \d [ ] ['’] )
     (?P<number>
@@ -103,8 +103,8 @@ class Figure:
 def read_figures(text: str) -> Iterator[Figure]:
     """Yield the sums of a text, and the numbers that are written like sums but have no sign of money.
 
-    >>> [(str(f.value), f.currency) for f in read_figures("3,5 M€, 143.734,58 € et 12 élèves, soit 1 000,50")]
-    [('3500000', 'EUR'), ('143734.58', 'EUR'), ('1000.5', '')]
+    >>> [(str(f.value), f.currency) for f in read_figures("3,5 M€, 241.734,56 € et 12 élèves, soit 1 000,50")]
+    [('3500000', 'EUR'), ('241734.56', 'EUR'), ('1000.5', '')]
     """
     for match in _numbers(text):
         start, end = match.span("number")
@@ -156,8 +156,8 @@ def _figure(match: regex.Match[str], text: str, currency: str, confidence: float
 def rounded(value: Decimal) -> Decimal:
     """``value`` with at most the four decimals that are published, and none that are zero.
 
-    >>> rounded(Decimal("90.34788")), rounded(Decimal("3.50E+6"))
-    (Decimal('90.3479'), Decimal('3500000'))
+    >>> rounded(Decimal("81.23456")), rounded(Decimal("3.50E+6"))
+    (Decimal('81.2346'), Decimal('3500000'))
     """
     value = value.quantize(Decimal("0.0001"))
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
@@ -177,8 +177,8 @@ def split_decimals(printed: str, *, rate: bool = False) -> tuple[str, str, bool]
     A point before three digits parts thousands unless the number is a ``rate`` or starts with zero; a comma before
     three digits is doubtful.
 
-    >>> split_decimals("143.734,58"), split_decimals("12.500"), split_decimals("0,305")
-    (('143734', '58', True), ('12500', '', True), ('0', '305', True))
+    >>> split_decimals("241.734,56"), split_decimals("12.500"), split_decimals("0,305")
+    (('241734', '56', True), ('12500', '', True), ('0', '305', True))
     """
     number = regex.sub(r"[\s'’]", "", printed).replace("O", "0")
     at = max(number.rfind(","), number.rfind("."))

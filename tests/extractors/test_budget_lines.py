@@ -11,7 +11,7 @@ from tests.inline import check
 EXAMPLES = {
     "operation-and-account": (
         "Code Opération\tImputation budgétaire\tLibellé Opération\tCP €\tDépense €\n"
-        'B07-12\t6568//9365\tMission Bocage\t<l line=1 operation=B07-12 account=6568//9365 label="Mission Bocage" '
+        'B07-12\t6568//93\tMission Bocage\t<l line=1 operation=B07-12 account=6568//93 label="Mission Bocage" '
         "measure=CP value=100000>100 000,00</l>"
         "\t<l line=1 measure=Dépense value=15600>15 600,00</l>"
     ),

@@ -16,19 +16,19 @@ EXAMPLES = {
     ),
     "name-in-front": (
         "D'attribuer au Groupement d'Intérêt Public Valmont Actif, une participation financière d'un montant de "
-        '<g beneficiary="Valmont Actif" value=384000>384 000 €</g> au titre du solde de l\'année 2025.'
+        '<g beneficiary="Valmont Actif" value=38200>38 200 €</g> au titre du solde de l\'année 2025.'
     ),
     "quoted-name": (
         "D’attribuer, à l’association « Acteurs du Bocage », une participation d’un montant global de "
-        '<g beneficiary="Acteurs du Bocage" value=57000>57 000 €</g> pour l’année 2023'
+        '<g beneficiary="Acteurs du Bocage" value=5700>5 700 €</g> pour l’année 2023'
     ),
     "form-that-is-the-name": (
         'Alloue une subvention de <g beneficiary="Société de chasse de Valmont" value=300>300 €</g> à la Société '
         "de chasse de Valmont."
     ),
     "passive": (
-        'Une subvention de <g beneficiary="Comité des œuvres sociales" value=18000>18 000 €</g> est attribuée au '
-        "Comité des œuvres sociales."
+        'Une subvention de <g beneficiary="Comité des œuvres de mer" value=1800>1 800 €</g> est attribuée au '
+        "Comité des œuvres de mer."
     ),
     "in-favour-of": (
         'le versement d\'une subvention de <g beneficiary="Amicale des Pompiers" value=800>800 €</g> en faveur '
@@ -44,8 +44,8 @@ EXAMPLES = {
         '- <g beneficiary="Théâtre" value=900>900 €</g> au Théâtre.'
     ),
     "name-with-commas": (
-        'Verse une aide de <g beneficiary="Union Commerciale, Industrielle et Artisanale du Bocage" value=40>40 €</g> '
-        "à l’Union Commerciale, Industrielle et Artisanale du Bocage."
+        'Verse une aide de <g beneficiary="Union Musicale, Sportive et Théâtrale du Bocage" value=40>40 €</g> '
+        "à l’Union Musicale, Sportive et Théâtrale du Bocage."
     ),
     "with-siret": (
         'Attribue une aide de <g beneficiary="Les Lilas" beneficiary_siret=73282932000074 value=50>50 €</g> à '

@@ -70,7 +70,7 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
     if at < part.stop:
         spans.append((at, part.stop))
     first = items[0].start if items else part.stop
-    day = find_meeting(sheet, part.name, part.stop) or find_meeting(sheet, part.start, part.stop)
+    day = find_meeting(sheet, part.start, part.stop, part.name if part.kind else None)
     body = find_body(sheet, part.start, part.stop)
     frame = _Draft(
         kind="other" if kind == "compilation" else "minutes",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
@@ -28,7 +28,13 @@ _ENTRY_LETTERS = 12
 _ENTRY_WORDS = 6
 
 #: What comes again more often is the running head of a page.
-_MOST_REPEATS = 12
+_MOST_REPEATS = 40
+
+#: A heading is looked up by its first words; it stands at one of the first words of a line, and may run into the next.
+_KEY, _FIRST_WORDS, _LINE_HEAD, _WRAP = 2, 4, 80, 24
+
+#: Bounds for texts that are no minutes: mentions of an agenda tried, entries in it, words of an entry.
+_MOST_AGENDAS, _MOST_ENTRIES, _LONGEST_ENTRY = 4, 300, 40
 
 #: Where somebody speaks or reasons, the agenda is over.
 _PROSE = regex.compile(
@@ -41,31 +47,42 @@ _ENTRY_END = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text, one space between them, and where each of them stands."""
-
-    joined: str
-    places: tuple[int, ...]
-    offsets: tuple[int, ...]
-
-
 def find_repeats(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """The headings between ``start`` and ``stop`` that repeat an entry of the agenda, in reading order."""
-    words: Words | None = None
-    for head in itertools.islice(_AGENDA.finditer(sheet.folded, start, stop), 4):
-        words = words or _index(sheet.folded, head.end(), stop)
+    beginnings: dict[tuple[str, ...], list[int]] | None = None
+    for head in itertools.islice(_AGENDA.finditer(sheet.folded, start, stop), _MOST_AGENDAS):
         limit = min(stop, head.end() + _AGENDA_SIZE, decisions.first_vote(head.end(), stop) or stop)
+        beginnings = beginnings if beginnings is not None else _beginnings(sheet, head.end(), stop)
         found: dict[int, Mark] = {}
-        for low, high in _entries(sheet, head.end(), limit):
+        for low, high in itertools.islice(_entries(sheet, head.end(), limit), _MOST_ENTRIES):
             if _PROSE.match(sheet.folded, low):
                 break
             entry = _WORD.findall(sheet.folded, low, high)
             if len(entry) > 1 and len(" ".join(entry)) >= _ENTRY_LETTERS and not is_running_head(sheet, low, high):
-                found.update((mark.start, mark) for mark in _again(sheet, words, entry, high, limit))
+                places = beginnings.get(tuple(entry[:_KEY]), [])
+                found.update(
+                    (mark.start, mark) for mark in _again(sheet, entry, places[bisect.bisect_right(places, high) :], limit)
+                )
         if found:
             return [found[place] for place in sorted(found)]
     return []
+
+
+def _beginnings(sheet: Sheet, start: int, stop: int) -> dict[tuple[str, ...], list[int]]:
+    """Where a heading may begin, by its first words: at the first words of a line, at all words where there are no lines."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    at = start
+    while at < stop:
+        low, high = sheet.line_at(at)
+        flat = sheet.is_flat(low)
+        last = min(stop, high + _WRAP if flat else low + _LINE_HEAD)
+        words = [(match[0], match.start()) for match in _WORD.finditer(sheet.folded, max(low, start), last)]
+        own = len(words) if flat else _FIRST_WORDS
+        for (word, offset), (following, _) in itertools.islice(itertools.pairwise(words), own):
+            if offset < high:
+                places[(word, following)].append(offset)
+        at = max(high, at) + 1
+    return places
 
 
 def _entries(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -83,25 +100,16 @@ def _entries(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
             low = number.end()
 
 
-def _again(sheet: Sheet, words: Words, entry: list[str], behind: int, limit: int) -> Iterator[Mark]:
-    """Places behind the entry where its words come again, and a heading may stand.
+def _again(sheet: Sheet, entry: list[str], places: list[int], limit: int) -> Iterator[Mark]:
+    """Those of the places where the words of an entry come again, and a heading may stand.
 
     Within the agenda itself all of them must come again: its entries often begin alike.
     """
-    first, whole = f" {' '.join(entry[:_ENTRY_WORDS])} ", f" {' '.join(entry)} "
-    at = words.joined.find(first)
-    for _ in range(_MOST_REPEATS):
-        if at < 0:
-            break
-        start = words.offsets[bisect.bisect_right(words.places, at + 1) - 1]
-        if (
-            start > behind
-            and sheet.text[start].isupper()
-            and (start > limit or words.joined.startswith(whole, at))
-            and _is_heading(sheet, start)
-        ):
+    for start in places[:_MOST_REPEATS]:
+        wanted = entry[:_ENTRY_WORDS] if start > limit else entry[:_LONGEST_ENTRY]
+        words = itertools.islice(_WORD.finditer(sheet.folded, start), len(wanted))
+        if sheet.text[start].isupper() and [word[0] for word in words] == wanted and _is_heading(sheet, start):
             yield Mark(start=start, end=start, family="agenda", number=None)
-        at = words.joined.find(first, at + len(first) - 1)
 
 
 def _is_heading(sheet: Sheet, start: int) -> bool:
@@ -113,17 +121,6 @@ def _is_heading(sheet: Sheet, start: int) -> bool:
             before.rstrip(" "),
         )
     return not regex.search(r"[a-z]{3,}.*[a-z]{3}", before) or before.rstrip().endswith(("objet :", ":", "-"))
-
-
-def _index(folded: str, start: int, stop: int) -> Words:
-    places, offsets, pieces = [], [], []
-    length = 1
-    for match in _WORD.finditer(folded, start, stop):
-        places.append(length)
-        offsets.append(match.start())
-        pieces.append(match[0])
-        length += len(match[0]) + 1
-    return Words(" " + " ".join(pieces) + " ", tuple(places), tuple(offsets))
 
 
 def find_agenda(sheet: Sheet, start: int, stop: int) -> int | None:

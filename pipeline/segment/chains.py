@@ -14,6 +14,7 @@ from pipeline.segment.numbers import Mark
 
 #: How many marks back the one before may be: an item may hold an enumeration in the same style.
 _REACH = 80
+_MOST_LINKS = 200_000
 
 #: Weight of a decided item; of a number left out; of a mark passed over; of a numbering that starts again.
 _DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 0.95
@@ -89,8 +90,9 @@ def _ordered(marks: list[Mark], decisions: Decisions, end: int) -> Chain:
     """The rising sequence that parts the text into most decided items, numbered one after the other."""
     best: list[float] = [0.0] * len(marks)
     before: list[int | None] = [None] * len(marks)
+    reach = min(_REACH, 1 + _MOST_LINKS // max(1, len(marks)))
     for j, mark in enumerate(marks):
-        for i in range(max(0, j - _REACH), j):
+        for i in range(max(0, j - reach), j):
             gain = _link(marks[i], mark, decisions) - _PASSED * min(j - i - 1, 10)
             if best[i] + gain > best[j]:
                 best[j], before[j] = best[i] + gain, i

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -11,61 +12,63 @@ from extractors.french import SPACE
 
 _S = SPACE
 
-#: "Après en avoir délibéré, à l'unanimité", "VOTE : 13 POUR", "15 voix pour", "Le conseil municipal décide", "(Adopté)".
-#: "Le conseil est invité à délibérer" is an invitation: the verb must be in the third person, with no "invité à" before.
-_DECISION = regex.compile(
-    rf"""
-    \bapres{_S}+(?:en{_S}+)?(?:avoir|etre)?{_S}*(?:[a-z]+ment{_S}+)?delibere
-    | \ben{_S}+(?:avoir|ayant){_S}+(?:[a-z]+ment{_S}+)?delibere
-    | \bunanim(?:ite|ement|e)\b
-    | \b(?:a|de){_S}+la{_S}+majorite\b
-    | \bmajorite{_S}+(?:\(|des{_S}+(?:suffrages|voix|membres|votants))
-    | \bvotes?{_S}*:
-    | \b(?:\d{{1,3}}|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt){_S}*
-        (?:voix|votes?|suffrages?)?{_S}*\(?pour\b(?![ ]{{0,2}}(?:\d+[ ]?(?:ans?|mois|jours|heures|semaines|personnes|habitants|agents|€|%|euros)|(?:le|la|les|l|un|une|des|ce|cet|cette|toute?|chaque|l')\b))
-    | \bpour{_S}*:{_S}*\d
-    | \babstentions?{_S}*(?:\(s\))?{_S}*:?{_S}*\d | \bcontre{_S}*:{_S}*\d
-    | \b(?:decide|adopte|approuve|autorise|accepte|valide|vote|fixe|emet|designe|donne|accorde|prend{_S}+acte|entend|elit|refuse
-        |rejette|retient|charge|ratifie|sollicite|arrete|confirme|attribue|desapprouve|renonce){_S}*:
-    | \bprend(?:s|re)?{_S}+(?:bonne{_S}+)?(?:acte|note)\b
-    | \b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b
-        (?:(?!\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par).){{0,160}}?
-        \b(?:decident|adoptent|approuvent|decide|adopte|approuve|autorise|accepte|valide|fixe|emet|designe|donne|accorde|elit|refuse|rejette|ratifie|votent|vote{_S}+(?:a|l|la|le|les|pour|contre)|retient|confirme|attribue|se{_S}+prononce|entend|retiennent|acceptent|valident|desapprouve)(?:{_S}|[.:;,])
-    | \((?:adopte|rejete|vote)e?s?\b | \b(?:adopte|approuve|vote|rejete)(?:e|es|s)?{_S}+(?:a{_S}+l|par{_S}+\d|au{_S}+scrutin)
-    | \ba{_S}+ete{_S}+(?:adoptee?|approuvee?|proclamee?|elue?)\b | \bsont{_S}+(?:elus|elues|proclamee?s)\b
-    | \bavis{_S}+(?:favorable|defavorable)\b
-    | \b(?:approuvee|adoptee|rejetee|ajournee)\b
-    """,
-    regex.VERBOSE | regex.DOTALL,
-)
-
-#: A manner of vote: what closes an item. Weaker words ("décide") may come several times in one item.
-_VOTE = regex.compile(
-    rf"""
-    \bvotes?{_S}*:
-    | \b\d{{1,3}}{_S}*(?:voix{_S}+|votes?{_S}+)?pour\b
-    | \bpour{_S}*:{_S}*\d
-    | \bunanim(?:ite|ement|e)\b
-    | \ba{_S}+la{_S}+majorite\b
+#: Words that no decision is without, one of them at least: most of a text is passed over by this pattern alone.
+_ANCHOR = regex.compile(
+    r"""
+    \b(?:
+      (?P<deliberation>delibere)\b
+    | (?P<certain>unanim(?:ite|ement|e)|approuvee|adoptee|rejetee|ajournee)\b
+    | (?P<majority>majorite)\b
+    | (?P<tally>votes?|pour|contre|abstentions?)\b
+    | (?P<verb>decide(?:nt)?|adopte(?:nt)?|approuve(?:nt)?|autorise|accepte(?:nt)?|valide(?:nt)?|fixe|emet|designe|donne|accorde|elit|refuse|rejette
+        |ratifie|votent|vote|retien(?:t|nent)|confirme|attribue|prononce|entend|desapprouve|charge|sollicite|arrete|renonce)\b
+    | (?P<note>pren(?:ds?|dre))\b
+    | (?P<participle>adopte|approuve|vote|rejete|elu|proclame)(?:e|s|es)?\b
+    | (?P<opinion>avis)\b
+    )
     """,
     regex.VERBOSE,
 )
 
-#: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
-_REPORT = regex.compile(
-    rf"\bdecisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b|de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)|\bl\.?{_S}?2122-22\b"
+#: "15 voix pour", "deux votes pour": not "70 € pour 30 ans", nor "2 agents pour le mois".
+_COUNTED = regex.compile(
+    rf"""
+    \b(?:\d{{1,3}}|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt){_S}*
+    (?:voix|votes?|suffrages?)?{_S}*\(?$
+    """,
+    regex.VERBOSE,
+)
+_PURPOSE = regex.compile(
+    r"[ ]{0,2}(?:\d+[ ]?(?:ans?|mois|jours|heures|semaines|personnes|habitants|agents|€|%|euros)|(?:le|la|les|l|un|une|des|ce|cet|cette|toute?|chaque)\b)"
 )
 
-#: A list of reported decisions is not longer.
-_REPORT_SIZE = 20_000
+#: "Le conseil municipal ... décide": who decides stands shortly before, in the same sentence, and is not invited to.
+_ASSEMBLY = regex.compile(r"\b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b")
+_NOT_YET = regex.compile(rf"\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par")
+_REACH = 160
 
-_DELIBERATED = regex.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant)?{_S}*(?:[a-z]+ment{_S}+)?delibere\b")
+_COLON = regex.compile(rf"{_S}*:")
+_FIGURE = regex.compile(rf"{_S}*(?:\(s\))?{_S}*:?{_S}*\d")
+_COLON_FIGURE = regex.compile(rf"{_S}*:{_S}*\d")
+_AFTER_VERB = regex.compile(rf"{_S}|[.:;,]")
+_VOTES = regex.compile(rf"{_S}+(?:a|l|la|le|les|pour|contre)\b")
+_BY = regex.compile(rf"{_S}+(?:a{_S}+l|par{_S}+\d|au{_S}+scrutin)")
+_BEEN = regex.compile(rf"\b(?:a{_S}+ete|ont{_S}+ete|sont|est){_S}+$|\($")
+_PASSIVE = frozenset(("decide", "adopte", "approuve", "accepte", "valide", "refuse", "ratifie", "vote"))
+#: Verbs that, like their participles, say other things too: they decide in front of a colon only.
+_PLAIN = frozenset(("charge", "sollicite", "arrete", "renonce"))
+
+_ACT = regex.compile(rf"{_S}+(?:bonne{_S}+)?(?:acte|note)\b")
+_FAVOURABLE = regex.compile(rf"{_S}+(?:favorable|defavorable)\b")
+_AFTER = regex.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant|etre)?{_S}*(?:[a-z]+ment{_S}+)?$")
+_OF_VOTES = regex.compile(rf"{_S}+(?:\(|des{_S}+(?:suffrages|voix|membres|votants))")
+_BY_A = regex.compile(rf"\b(?:a|de){_S}+la{_S}+$")
 
 #: "Ce point est reporté", "Pas de vote", "retirée de l'ordre du jour": the assembly did not decide.
 _POSTPONED = regex.compile(
     rf"""
-    \b(?:reporte|ajourne|retire|differe)(?:e|es|s)?{_S}+(?:a|au|de{_S}+l'ordre|du|lors|ulterieurement|sine)\b
-    | \bpas{_S}+de{_S}+vote\b | \bsans{_S}+vote\b | \bpoint{_S}+(?:reporte|ajourne|retire|annule)
+    \b(?:(?:reporte|ajourne|retire|differe)(?:e|es|s)?{_S}+(?:a|au|de{_S}+l'ordre|du|lors|ulterieurement|sine)\b
+    | (?:pas{_S}+de|sans){_S}+vote\b | point{_S}+(?:reporte|ajourne|retire|annule))
     """,
     regex.VERBOSE,
 )
@@ -73,15 +76,27 @@ _POSTPONED = regex.compile(
 #: The end of the meeting: what follows belongs to the frame.
 _CLOSING = regex.compile(
     rf"""
-    l'ordre{_S}+du{_S}+jour{_S}+(?:\w+{_S}+)?(?:etant|est){_S}+(?:\w+{_S}+)?(?:epuise|termine|clos)
-    | \b(?:la{_S}+)?seance{_S}+(?:est|a{_S}+ete|etant)?{_S}*(?:levee|close|cloturee)\b
-    | \b(?:leve|clot|cloture){_S}+la{_S}+(?:seance|reunion)
-    | \b(?:fin|cloture|levee){_S}+de{_S}+(?:la{_S}+)?seance\b
-    | \bplus{_S}+(?:rien|personne|aucun\w*)(?:{_S}+\w+){{0,4}}{_S}+(?:ordre{_S}+du{_S}+jour|parole|question)
-    | \breunion{_S}+(?:terminee|levee|close)\b
+    \b(?:l'ordre{_S}+du{_S}+jour{_S}+(?:\w+{_S}+)?(?:etant|est){_S}+(?:\w+{_S}+)?(?:epuise|termine|clos)
+    | seance{_S}+(?:est|a{_S}+ete|etant)?{_S}*(?:levee|close|cloturee)\b
+    | (?:leve|clot|cloture){_S}+la{_S}+(?:seance|reunion)
+    | (?:fin|cloture|levee){_S}+de{_S}+(?:la{_S}+)?seance\b
+    | plus{_S}+(?:rien|personne|aucun\w*)(?:{_S}+\w+){{0,4}}{_S}+(?:ordre{_S}+du{_S}+jour|parole|question)
+    | reunion{_S}+(?:terminee|levee|close)\b)
     """,
     regex.VERBOSE,
 )
+
+#: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
+_REPORT = regex.compile(
+    rf"""
+    \b(?:decisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b|de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)
+    | l\.?{_S}?2122-22\b)
+    """,
+    regex.VERBOSE,
+)
+
+#: A list of reported decisions is not longer.
+_REPORT_SIZE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +104,21 @@ class Decisions:
     """Where a text decides; asked for stretches, in logarithmic time.
 
     Attributes:
-        decided, votes, postponed, closings: offsets of the words that say so.
+        decided: offsets of the words that say so.
+        votes: those among them that tell a manner of vote: what closes an item.
+        deliberated: those of "après en avoir délibéré", behind which an act decides.
+        postponed: offsets where something is put off.
+        closings: offsets where the meeting is closed.
         reports: offsets where the executive reports what it decided by itself.
-        deliberated: offsets of "après en avoir délibéré", behind which an act decides.
         everything: the document is a list of what was decided, and need not say it again.
     """
 
     decided: tuple[int, ...]
     votes: tuple[int, ...]
+    deliberated: tuple[int, ...]
     postponed: tuple[int, ...]
     closings: tuple[int, ...]
-    reports: tuple[int, ...] = ()
-    deliberated: tuple[int, ...] = ()
+    reports: tuple[int, ...]
     everything: bool = False
 
     def between(self, start: int, end: int) -> bool:
@@ -109,10 +127,10 @@ class Decisions:
             return start < end
         return _any(self.decided, start, end) and (not _any(self.postponed, start, end) or _any(self.votes, start, end))
 
-    def first(self, start: int, end: int) -> int | None:
-        """Offset of the first decision in the stretch."""
-        index = bisect.bisect_left(self.decided, start)
-        return self.decided[index] if index < len(self.decided) and self.decided[index] < end else None
+    def operative(self, start: int, end: int) -> int | None:
+        """Where the operative part of an act begins: it deliberates, or for want of that votes, or decides."""
+        deliberated = _first(self.deliberated, start, end)
+        return _first(self.decided, start, end) if deliberated is None else deliberated
 
     def is_reported(self, offset: int) -> bool:
         """Whether the place stands in a list of decisions that the executive reports."""
@@ -127,44 +145,97 @@ class Decisions:
         """Offsets of the manners of vote in the stretch."""
         return self.votes[bisect.bisect_left(self.votes, start) : bisect.bisect_left(self.votes, end)]
 
-    def first_vote(self, start: int, end: int) -> int | None:
-        """Offset of the first manner of vote in the stretch."""
-        return next(iter(self.votes_in(start, end)), None)
-
-    def operative(self, start: int, end: int) -> int | None:
-        """Where the operative part of an act begins: it deliberates, or for want of that votes, or decides."""
-        index = bisect.bisect_left(self.deliberated, start)
-        if index < len(self.deliberated) and self.deliberated[index] < end:
-            return self.deliberated[index]
-        return self.first(start, end)
-
     def count_votes(self, start: int, end: int) -> int:
         """How many manners of vote are printed in the stretch."""
-        return bisect.bisect_left(self.votes, end) - bisect.bisect_left(self.votes, start)
+        return len(self.votes_in(start, end))
+
+    def first_vote(self, start: int, end: int) -> int | None:
+        """Offset of the first manner of vote in the stretch."""
+        return _first(self.votes, start, end)
 
     def closing(self, start: int, end: int) -> int | None:
         """Offset where the meeting is closed, in the stretch."""
-        index = bisect.bisect_left(self.closings, start)
-        return self.closings[index] if index < len(self.closings) and self.closings[index] < end else None
+        return _first(self.closings, start, end)
 
 
 def find_decisions(folded: str) -> Decisions:
     """The decisions of a text.
 
-    >>> found = find_decisions("le conseil municipal, apres en avoir delibere, decide : la seance est levee")
-    >>> len(found.decided), found.closing(0, 100)
-    (1, 53)
+    >>> found = find_decisions("le conseil, apres en avoir delibere, adopte le budget. la seance est levee")
+    >>> found.deliberated, found.between(0, 60), found.closing(0, 80)
+    ((27,), True, 58)
     """
+    found = list(_decisions(folded))
     return Decisions(
-        decided=tuple(m.start() for m in _DECISION.finditer(folded)),
-        votes=tuple(m.start() for m in _VOTE.finditer(folded)),
+        decided=tuple(at for at, _ in found),
+        votes=tuple(at for at, sort in found if sort == "vote"),
+        deliberated=tuple(at for at, sort in found if sort == "deliberation"),
         postponed=tuple(m.start() for m in _POSTPONED.finditer(folded)),
-        reports=tuple(m.start() for m in _REPORT.finditer(folded)),
-        deliberated=tuple(m.start() for m in _DELIBERATED.finditer(folded)),
         closings=tuple(m.start() for m in _CLOSING.finditer(folded)),
+        reports=tuple(m.start() for m in _REPORT.finditer(folded)),
     )
 
 
+def _decisions(folded: str) -> Iterator[tuple[int, str]]:
+    """Offsets of the words that decide, and whether they tell a ``vote``, a ``deliberation`` or no more than a ``decision``."""
+    for match in _ANCHOR.finditer(folded):
+        start, end = match.span()
+        sort = match.lastgroup or ""
+        if sort == "deliberation":
+            if _AFTER.search(folded, max(0, start - 40), start):
+                yield start, "deliberation"
+        elif sort == "certain":
+            yield start, "vote" if match[0].startswith("unanim") else "decision"
+        elif sort == "majority":
+            if _BY_A.search(folded, max(0, start - 12), start) or _OF_VOTES.match(folded, end):
+                yield start, "vote"
+        elif sort == "tally":
+            if _is_tally(folded, match[0], start, end):
+                yield start, "decision" if match[0][0] in "ac" else "vote"
+        elif _is_decision(folded, sort, match[0], start, end):
+            yield start, "decision"
+
+
+def _is_tally(folded: str, word: str, start: int, end: int) -> bool:
+    """Whether "vote", "pour", "contre" or "abstention" belongs to the result of a vote."""
+    if word.startswith("vote"):
+        return _COLON.match(folded, end) is not None or (word == "vote" and _says(folded, word, start, end))
+    if word == "pour":
+        counted = _COUNTED.search(folded, max(0, start - 30), start) and not _PURPOSE.match(folded, end)
+        return bool(counted) or _COLON_FIGURE.match(folded, end) is not None
+    if word == "contre":
+        return _COLON_FIGURE.match(folded, end) is not None
+    return _FIGURE.match(folded, end) is not None
+
+
+def _is_decision(folded: str, sort: str, word: str, start: int, end: int) -> bool:
+    if sort == "verb":
+        return _says(folded, word, start, end)
+    if sort == "note":
+        return _ACT.match(folded, end) is not None
+    if sort == "opinion":
+        return _FAVOURABLE.match(folded, end) is not None
+    return _BY.match(folded, end) is not None or _BEEN.search(folded, max(0, start - 14), start) is not None
+
+
+def _says(folded: str, word: str, start: int, end: int) -> bool:
+    """Whether the verb says what the assembly does: it is named before, or a colon leads to what is decided."""
+    if _COLON.match(folded, end) or (word not in _PLAIN and _BY.match(folded, end)):
+        return True
+    if word in _PASSIVE and _BEEN.search(folded, max(0, start - 14), start):
+        return True
+    if word in _PLAIN or not _AFTER_VERB.match(folded, end) or (word == "vote" and not _VOTES.match(folded, end)):
+        return False
+    subject = None
+    for subject in _ASSEMBLY.finditer(folded, max(0, start - _REACH), start):
+        pass
+    return subject is not None and _NOT_YET.search(folded, subject.end(), start) is None
+
+
 def _any(places: tuple[int, ...], start: int, end: int) -> bool:
+    return _first(places, start, end) is not None
+
+
+def _first(places: tuple[int, ...], start: int, end: int) -> int | None:
     index = bisect.bisect_left(places, start)
-    return index < len(places) and places[index] < end
+    return places[index] if index < len(places) and places[index] < end else None

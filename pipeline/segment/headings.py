@@ -96,11 +96,14 @@ def find_objects(sheet: Sheet, start: int, stop: int) -> list[Mark]:
     ]
 
 
+_SENTENCE_END = regex.compile(r"[.!;»]\s+(?=[A-ZÉÈÀ\d])")
+
+
 def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
     """Where the title begins that ends at ``stop``: behind the last sentence, or the lines that belong together."""
     if sheet.is_flat(stop):
         runs = [m.start() for m in _CAPITALS.finditer(sheet.text, start, stop) if sum(c.isalpha() for c in m[0]) >= 12]
-        ends = [m.end() for m in regex.compile(r"[.!;»]\s+(?=[A-ZÉÈÀ\d])").finditer(sheet.text, start, stop - 8)]
+        ends = [m.end() for m in _SENTENCE_END.finditer(sheet.text, start, stop - 8)]
         return max(runs[-1:] + ends[-1:], default=None) if not runs else runs[-1]
     low = sheet.line_at(stop)[0]
     if sheet.text[low:stop].strip(" -*\t"):

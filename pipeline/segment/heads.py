@@ -42,10 +42,8 @@ _HEADS = regex.compile(
 )
 
 #: The two sides of a convention: "Entre ... d'une part", "ci-après dénommé", "représenté par".
-_PARTIES = regex.compile(
-    rf"\bentre\b(?:(?!\n{_S}*article).){{0,2500}}?(?:d'une{_S}+part|d'autre{_S}+part|ci-?{_S}?apres|denomme|designe|represente|soussigne)",
-    regex.DOTALL,
-)
+_BETWEEN = regex.compile(r"\bentre\b")
+_PARTY = regex.compile(rf"\b(?:d'une{_S}+part|d'autre{_S}+part|ci-?{_S}?apres|denomme|designe|represente|soussigne)")
 
 #: "Délibération du conseil du 3 mars portant ...": the act is cited, in the list of what another one rests on.
 _CITING = regex.compile(
@@ -65,6 +63,9 @@ _EARLIER = regex.compile(rf"{_S}+(?:d[ue'](?:{_S}+la)?{_S}*(?:precedent|derniere
 
 _MEETING = regex.compile(r"\b(?:seance|reunion|conseil|comite|bureau|assemblee|deliberations)\b")
 _AGENDA = regex.compile(rf"\bordre{_S}+du{_S}+jour\b")
+
+#: The top of a page, in characters.
+_TOP = 400
 
 #: The lines above a head that belong to it: who issues the act, which service prepared it.
 _LETTERHEAD = regex.compile(
@@ -101,17 +102,24 @@ _KINDS = {"extract": "deliberation", "session": ""}
 def find_heads(sheet: Sheet) -> Iterator[Head]:
     """Every place where an act may begin, in reading order: the words stand out, and what follows bears them out."""
     least = 0
-    for match in _HEADS.finditer(sheet.folded):
+    for match in sorted([*sheet.openings(_HEADS), *_aside(sheet)], key=lambda match: match.start()):
         kind, (low, high) = match.lastgroup or "", match.span()
-        if _stands_out(sheet, kind, low, high) and _PROOFS.get(kind, _needs_none)(sheet, low, high):
+        if low >= least and _stands_out(sheet, kind, low, high) and _PROOFS.get(kind, _needs_none)(sheet, low, high):
             yield Head(kind=_KINDS.get(kind, kind), start=_with_letterhead(sheet, low, least), name=low, end=high)
             least = high
 
 
+def _aside(sheet: Sheet) -> Iterator[regex.Match[str]]:
+    """Extracts of a register whose heading stands beside a column with the name of the body, at the top of a page."""
+    for page in sheet.page_starts:
+        for match in _HEADS.finditer(sheet.folded, page, page + _TOP):
+            if match["extract"] and is_capitals(sheet.text[match.start() : match.end()]):
+                yield match
+
+
 def _stands_out(sheet: Sheet, kind: str, low: int, high: int) -> bool:
     """Whether the words open a line, or are printed in capitals where there are no lines."""
-    near_top = kind == "extract" and (low < 400 or is_page_top(sheet, low)) and is_capitals(sheet.text[low:high])
-    if not (near_top or sheet.opens(low)) or not (sheet.text[low].isupper() or (low < 200 and kind == "compilation")):
+    if not (sheet.text[low].isupper() or (low < 200 and kind == "compilation")):
         return False
     if sheet.is_flat(low):
         return (
@@ -145,8 +153,8 @@ def _has_parties(sheet: Sheet, low: int, _high: int) -> bool:
     line = sheet.text[low : sheet.line_at(low)[1]]
     if not sheet.is_flat(low) and not is_capitals(line) and len(line.split()) > 12:
         return False
-    parties = _PARTIES.search(sheet.folded, low, low + 4000)
-    return parties is not None and parties.start() < low + 1200
+    between = _BETWEEN.search(sheet.folded, low, low + 1200)
+    return between is not None and _PARTY.search(sheet.folded, between.end(), between.end() + 2500) is not None
 
 
 def _is_own(sheet: Sheet, low: int, high: int) -> bool:

@@ -42,6 +42,12 @@ _BODY = regex.compile("|".join(f"(?P<b{index}>{pattern})" for index, (_, pattern
 #: Where an assembly is named stands at the head of the act.
 _HEAD = 3000
 
+#: Where a signature and its date stand.
+_TAIL = 2500
+
+#: So near to its name an act gives its date.
+_NEAR = 200
+
 
 def find_body(sheet: Sheet, start: int, stop: int) -> str | None:
     """The assembly that the head of an act names, in its usual words; the one named first."""
@@ -49,17 +55,36 @@ def find_body(sheet: Sheet, start: int, stop: int) -> str | None:
     return _BODIES[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
 
 
-def find_meeting(sheet: Sheet, start: int, stop: int) -> dt.date | None:
-    """The day of the meeting, as the head of an act gives it."""
-    return _first(sheet, start, min(stop, start + _HEAD), "meeting")
+def find_meeting(sheet: Sheet, start: int, stop: int, name: int | None = None) -> dt.date | None:
+    """The day of the meeting, as the head of an act gives it.
+
+    Args:
+        sheet: the document.
+        start: where the act begins.
+        stop: where it ends.
+        name: offset of the words that name the act: the date nearest behind or before them is the meeting's own, for
+            minutes may bear on their first page the date of the meeting that approved them.
+    """
+    days = _days(sheet, start, min(stop, start + _HEAD), "meeting")
+    if name is not None:
+        behind = [day for at, day in days if 0 <= at - name <= _NEAR]
+        before = [day for at, day in days if 0 < name - at <= _NEAR]
+        if behind or before:
+            return (behind[:1] + before[-1:])[0]
+    return days[0][1] if days else None
 
 
 def find_signing(sheet: Sheet, start: int, stop: int) -> dt.date | None:
     """The day an act was signed, as its end gives it."""
-    return _first(sheet, max(start, stop - 2500), stop, "signature")
+    days = _days(sheet, max(start, stop - _TAIL), stop, "signature")
+    return days[0][1] if days else None
 
 
-def _first(sheet: Sheet, start: int, stop: int, role: str) -> dt.date | None:
+def _days(sheet: Sheet, start: int, stop: int, role: str) -> list[tuple[int, dt.date]]:
+    """The dates with a role in a stretch, each with its offset."""
     passage = Passage(sheet.text[start:stop])
-    days = [mention.date for mention in passage.find(find_dates) if mention.role == role and mention.precision == "day"]
-    return days[0] if days else None
+    return [
+        (start + mention.start, mention.date)
+        for mention in passage.find(find_dates)
+        if mention.role == role and mention.precision == "day"
+    ]

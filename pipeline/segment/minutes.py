@@ -19,7 +19,7 @@ from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence
 
 #: How far a style of marks is trusted, against plain numbers: a number that carries its year is hardly chance.
-_TRUST = {"code": 1.5, "agenda": 0.88, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.4, "successor": 0.8, "bullet": 0.3}
+_TRUST = {"code": 1.5, "agenda": 0.88, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.3, "successor": 0.8, "bullet": 0.3}
 _LABEL_TRUST = 1.4
 _LABELLED = regex.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
 
@@ -66,6 +66,7 @@ class _Stretch:
         end: where the meeting is closed, or the stretch ends.
         cut: whether the text breaks off, so that the last item lacks its decision.
         agenda: offset of the agenda, or None.
+        frames: offsets of headings that open what is not decided.
     """
 
     sheet: Sheet
@@ -75,6 +76,7 @@ class _Stretch:
     end: int
     cut: bool
     agenda: int | None
+    frames: Sequence[int]
 
 
 def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start: int, stop: int) -> list[Item]:
@@ -84,9 +86,8 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
     """
     closing = decisions.closing(start + int(_CLOSING_PART * (stop - start)), stop)
     end = stop if closing is None else closing
-    inside = [
-        mark for mark in marks if start <= mark.start < end and not (_is_executive(mark) and decisions.is_reported(mark.start))
-    ]
+    first, last = (bisect.bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
+    inside = [mark for mark in marks[first:last] if not (_is_executive(mark) and decisions.is_reported(mark.start))]
     stretch = _Stretch(
         sheet=sheet,
         decisions=decisions,
@@ -95,6 +96,7 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
         end=end,
         cut=closing is None and stop == len(sheet.text) and _is_cut(sheet.text),
         agenda=find_agenda(sheet, start, end),
+        frames=[match.start() for match in sheet.openings(_FRAME_HEADING, start, end) if sheet.text[match.start()].isupper()],
     )
     best: list[Item] = []
     most = 0.0
@@ -171,7 +173,7 @@ def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
     if number is None and (bare := _BARE.match(sheet.text, low, high)):
         number, low = bare["number"], bare.end()
     start = printed.start if printed else mark.start
-    return Item(start=start, end=_end(sheet, mark.end, stop), number=number, title=_shown(sheet.text[low:high]))
+    return Item(start=start, end=_end(stretch, mark.end, stop), number=number, title=_shown(sheet.text[low:high]))
 
 
 def _is_likely(stretch: _Stretch, mark: Mark, *, first: bool, last: bool) -> bool:
@@ -204,12 +206,10 @@ def _split(stretch: _Stretch, item: Item) -> list[Item]:
     return pieces
 
 
-def _end(sheet: Sheet, start: int, stop: int) -> int:
+def _end(stretch: _Stretch, start: int, stop: int) -> int:
     """Where the item ends: before a heading that opens what is not decided."""
-    for match in _FRAME_HEADING.finditer(sheet.folded, start, stop):
-        if sheet.opens(match.start()) and sheet.text[match.start()].isupper():
-            return match.start()
-    return stop
+    index = bisect.bisect_left(stretch.frames, start)
+    return stretch.frames[index] if index < len(stretch.frames) and stretch.frames[index] < stop else stop
 
 
 def _is_cut(text: str) -> bool:

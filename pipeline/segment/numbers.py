@@ -98,12 +98,11 @@ def find_marks(sheet: Sheet) -> Iterator[Mark]:
     >>> [(mark.family, mark.number) for mark in find_marks(lay_out(document))]
     [('9/', '1'), ('delib code', '2024-03'), ('roman -', 'III')]
     """
-    for match in _MARK.finditer(sheet.folded):
-        if sheet.opens(match.start()):
-            yield from _marks(sheet, match, match.start())
-            inner = _MARK.match(sheet.folded, match.end()) if match["number_mark"] else None
-            if inner and inner["code"]:  # "2. D2024-15 - Budget": the number of the act behind that of the agenda
-                yield from _marks(sheet, inner, match.start())
+    for match in sheet.openings(_MARK):
+        yield from _marks(sheet, match, match.start())
+        inner = _MARK.match(sheet.folded, match.end()) if match["number_mark"] else None
+        if inner and inner["code"]:  # "2. D2024-15 - Budget": the number of the act behind that of the agenda
+            yield from _marks(sheet, inner, match.start())
 
 
 def _marks(sheet: Sheet, match: regex.Match[str], start: int) -> Iterator[Mark]:

@@ -32,6 +32,9 @@ _SHORTEST = 800
 #: Fewer words behind the signatures are a certificate, or a name.
 _ANNEX_WORDS = 50
 
+#: Kinds whose end is told by their signatures.
+_SIGNED = frozenset(("deliberation", "order", ""))
+
 _MINUTES = frozenset(("minutes", "list", "compilation"))
 _ACTS = frozenset(("deliberation", "report", "order"))
 
@@ -56,9 +59,10 @@ class Part:
 
 def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
     """The parts of a file, in reading order; together they are the whole of it."""
-    signatures = find_signatures(sheet)
+    heads = list(find_heads(sheet))
+    signatures = find_signatures(sheet) if any(head.kind in _SIGNED for head in heads) else Signatures((), ())
     chosen: list[Head] = []
-    for head in find_heads(sheet):
+    for head in heads:
         if chosen:
             if _follows(sheet, decisions, signatures, chosen[-1], head):
                 chosen.append(head)

@@ -72,9 +72,12 @@ class Sheet:
         ornament = _ORNAMENT.match(self.text, start, offset)
         return end - start > _LONG or (ornament is not None and ornament.end() == offset)
 
-    def openings(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
+    def openings(self, pattern: regex.Pattern[str], start: int = 0, stop: int | None = None) -> Iterator[regex.Match[str]]:
         """Matches of ``pattern`` in the folded text where something may begin: at each line, or all over a line too long."""
-        for low, high in itertools.pairwise((*self.line_starts, len(self.text))):
+        stop = len(self.text) if stop is None else stop
+        first_line = bisect.bisect_right(self.line_starts, start) - 1
+        last_line = bisect.bisect_left(self.line_starts, stop)
+        for low, high in itertools.pairwise((start, *self.line_starts[first_line + 1 : last_line], stop)):
             if high - low > _LONG:
                 yield from pattern.finditer(self.folded, low, high)
                 continue

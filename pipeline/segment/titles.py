@@ -35,6 +35,16 @@ _OPENER = regex.compile(
     regex.VERBOSE,
 )
 
+#: What stands between a number and the title behind it.
+_BEFORE = regex.compile(r"(?:\s|[-–—:.*#_|]|(?i:objet)\s*:)*+")
+
+#: Where a title without an end is cut, best first.
+_CUTS = (
+    regex.compile(r"[.!?]\s+(?=[A-ZÉÈÀ])"),
+    regex.compile(r"\s:\s"),
+    regex.compile(r"(?<=[A-ZÉÈÀ]{3}.{0,3})\s(?=[A-ZÉÈÀ][a-zà-ÿ]+\s[a-zà-ÿ])"),
+)
+
 #: A word that in running text stands before a name beginning with a capital: "de La Ville", "et Les Amis".
 _LINK = regex.compile(
     r"(?:\b(?:de|du|des|d'|a|au|aux|et|en|sur|pour|par|avec|entre|la|le|les|l'|dit|dite|chez|vers|sous|n°|association|societe|rue|avenue|place|ville|commune|saint|ecole|salle)\s*|[('\"/«-]\s*)$"
@@ -77,7 +87,7 @@ def find_title(sheet: Sheet, start: int, stop: int) -> tuple[int, int]:
     A title ends with its paragraph, or where a sentence begins; a title that runs over several lines is taken whole.
     """
     stop = min(stop, start + _LONGEST)
-    lead = regex.compile(r"(?:\s|[-–—:.*#_|]|(?i:objet)\s*:)*+").match(sheet.text, start, stop)
+    lead = _BEFORE.match(sheet.text, start, stop)
     start = lead.end() if lead else start
     end = _end_of_sentence(sheet, start, stop)
     if not sheet.is_flat(start):
@@ -93,16 +103,16 @@ def _end_of_sentence(sheet: Sheet, start: int, stop: int) -> int:
         if match.start() - start < 8:
             continue
         if not _LINK.search(sheet.folded, max(start, match.start() - 14), match.start()):
-            return match.start()
+            return int(match.start())
     return stop if stop - start < _LONGEST else _cut(sheet, start, stop)
 
 
 def _cut(sheet: Sheet, start: int, stop: int) -> int:
     """Where a title that never seems to end is cut: behind its first sentence, or its capitals."""
-    for pattern in (r"[.!?]\s+(?=[A-ZÉÈÀ])", r"\s:\s", r"(?<=[A-ZÉÈÀ]{3}.{0,3})\s(?=[A-ZÉÈÀ][a-zà-ÿ]+\s[a-zà-ÿ])"):
-        match = regex.compile(pattern).search(sheet.text, start + 12, stop)
+    for pattern in _CUTS:
+        match = pattern.search(sheet.text, start + 12, stop)
         if match:
-            return match.start()
+            return int(match.start())
     return sheet.text.rfind(" ", start + 12, start + 160) if stop - start > 160 else stop
 
 

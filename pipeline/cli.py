@@ -52,9 +52,7 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", "-j", min=1, help="Processes that read documents.", show_default="one per core")
     ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, metavar="SECONDS", help="Time for one document, or for a page of a scan.")
-    ] = 20.0,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Processor time for one document.")] = 20.0,
     max_memory: Annotated[int, typer.Option(min=256, metavar="MB", help="Memory for one document.")] = 2048,
     max_size: Annotated[int, typer.Option(min=1, metavar="MB", help="Files over this size are put aside.")] = 256,
     strict: Annotated[bool, typer.Option("--strict", help="End with code 1 when a file had to be put aside.")] = False,

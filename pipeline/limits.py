@@ -10,7 +10,7 @@ class Limits:
     """What one document may cost before it is given up.
 
     Attributes:
-        seconds: time to read it and to find its facts.
+        seconds: processor time to read it and to find its facts; tesseract's is not counted.
         memory: bytes of address space of the process that reads it.
         size: bytes of the file.
     """

@@ -6,10 +6,12 @@ import contextlib
 import ctypes
 import hashlib
 import logging
+import math
 import os
 import resource
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -35,6 +37,9 @@ _TRIES = 3
 
 #: The variable that tells the reader where to keep recognised pages.
 _CACHE = "DELIB_CACHE"
+
+#: A document has so much processor time; on a busy machine, and while tesseract works for it, more time goes by.
+_PATIENCE = 3
 
 _PR_SET_PDEATHSIG = 1
 
@@ -85,6 +90,10 @@ class _Task:
     deaths: int = 0
     pages: int = 0
 
+    def seconds(self, limits: Limits) -> float:
+        """The time for each file: more for a scan that gets on, half in a first go with others, which are tried alone after it."""
+        return limits.seconds / 2 if len(self.requests) > 1 else limits.seconds + self.pages
+
 
 def key_of(sha256: str, path: str) -> str:
     """What decides how a document is read: its bytes, and the kind that its name claims."""
@@ -133,20 +142,20 @@ def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, 
         while tasks or running:
             while tasks and len(running) < 2 * workers:
                 task = tasks.popleft()
-                # A task of several files that hangs is done again file by file: half the time has to do for the first go.
-                seconds = limits.seconds / 2 if len(task.requests) > 1 else limits.seconds
+                seconds = task.seconds(limits)
                 try:
-                    running[pool.schedule(_look_at, (task.requests, spool, limits), timeout=seconds)] = task
+                    future = pool.schedule(_look_at, (task.requests, spool, limits, seconds), timeout=_PATIENCE * seconds)
+                    running[future] = task
                 except (RuntimeError, OSError):
                     tasks.appendleft(task)
                     return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                error = future.exception()
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                error = done.exception()
                 if isinstance(error, BrokenProcessPool):
                     return
-                task = running.pop(future)
+                task = running.pop(done)
                 if error is None:
-                    yield from future.result()
+                    yield from done.result()
                 else:
                     yield from _after_failure(task, error, tasks, spool, limits)
     finally:
@@ -176,7 +185,7 @@ def _may_try_again(task: _Task, error: BaseException, pages: int) -> bool:
 
     Pages that were recognised are kept, so the time that a scan gets grows with its pages, as long as it gets on.
     """
-    if isinstance(error, TimeoutError):
+    if _out_of_time(error):
         gets_on = pages > task.pages
         task.pages = pages
         return gets_on
@@ -184,8 +193,12 @@ def _may_try_again(task: _Task, error: BaseException, pages: int) -> bool:
     return isinstance(error, ProcessExpired) and task.deaths < _TRIES
 
 
+def _out_of_time(error: BaseException) -> bool:
+    return isinstance(error, TimeoutError) or getattr(error, "exitcode", None) == -signal.SIGXCPU
+
+
 def _given_up(error: BaseException, limits: Limits) -> Outcome:
-    if isinstance(error, TimeoutError):
+    if _out_of_time(error):
         return quarantined("timeout", f"more than {limits.seconds:g} s")
     return quarantined("memory") if isinstance(error, MemoryError) else quarantined("crashed")
 
@@ -207,8 +220,14 @@ def _pages_recognised(spool: Spool, sha256: str) -> int:
     return sum(1 for _ in _recognised(spool, sha256).rglob("*.tsv"))
 
 
-def _look_at(requests: Sequence[Request], spool: Spool, limits: Limits) -> list[Look]:
-    return [_look(request, spool, limits) for request in requests]
+def _look_at(requests: Sequence[Request], spool: Spool, limits: Limits, seconds: float) -> list[Look]:
+    looks = []
+    for request in requests:
+        # The kernel ends the process when its time is up, whatever it is doing.
+        until = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        looks.append(_look(request, spool, limits))
+    return looks
 
 
 def _look(request: Request, spool: Spool, limits: Limits) -> Look:

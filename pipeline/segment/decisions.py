@@ -20,7 +20,8 @@ _ANCHOR = regex.compile(
     | (?P<certain>unanim(?:ite|ement|e)|approuvee|adoptee|rejetee|ajournee)\b
     | (?P<majority>majorite)\b
     | (?P<tally>votes?|pour|contre|abstentions?)\b
-    | (?P<verb>decide(?:nt)?|adopte(?:nt)?|approuve(?:nt)?|autorise|accepte(?:nt)?|valide(?:nt)?|fixe|emet|designe|donne|accorde|elit|refuse|rejette
+    | (?P<verb>decide(?:nt)?|adopte(?:nt)?|approuve(?:nt)?|autorise|accepte(?:nt)?|valide(?:nt)?|fixe|emet|designe|donne
+      |accorde|elit|refuse|rejette
         |ratifie|votent|vote|retien(?:t|nent)|confirme|attribue|prononce|entend|desapprouve|charge|sollicite|arrete|renonce)\b
     | (?P<note>pren(?:ds?|dre))\b
     | (?P<participle>adopte|approuve|vote|rejete|elu|proclame)(?:e|s|es)?\b
@@ -39,7 +40,11 @@ _COUNTED = regex.compile(
     regex.VERBOSE,
 )
 _PURPOSE = regex.compile(
-    r"[ ]{0,2}(?:\d+[ ]?(?:ans?|mois|jours|heures|semaines|personnes|habitants|agents|€|%|euros)|(?:le|la|les|l|un|une|des|ce|cet|cette|toute?|chaque)\b)"
+    r"""
+    [ ]{0,2}(?:\d+[ ]?(?:ans?|mois|jours|heures|semaines|personnes|habitants|agents|€|%|euros)|(?:le|la|les|l|un|une|des|ce|cet
+      |cette|toute?|chaque)\b)
+    """,
+    regex.VERBOSE,
 )
 
 #: "Le conseil municipal ... décide": who decides stands shortly before, in the same sentence, and is not invited to.
@@ -89,7 +94,8 @@ _CLOSING = regex.compile(
 #: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
 _REPORT = regex.compile(
     rf"""
-    \b(?:decisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b|de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)
+    \b(?:decisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b
+      |de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)
     | l\.?{_S}?2122-22\b)
     """,
     regex.VERBOSE,
@@ -226,10 +232,8 @@ def _says(folded: str, word: str, start: int, end: int) -> bool:
         return True
     if word in _PLAIN or not _AFTER_VERB.match(folded, end) or (word == "vote" and not _VOTES.match(folded, end)):
         return False
-    subject = None
-    for subject in _ASSEMBLY.finditer(folded, max(0, start - _REACH), start):
-        pass
-    return subject is not None and _NOT_YET.search(folded, subject.end(), start) is None
+    subjects = list(_ASSEMBLY.finditer(folded, max(0, start - _REACH), start))
+    return bool(subjects) and _NOT_YET.search(folded, subjects[-1].end(), start) is None
 
 
 def _any(places: tuple[int, ...], start: int, end: int) -> bool:

@@ -22,17 +22,26 @@ _OBJECT = regex.compile(rf"(?<!\w)objet{_S}*:")
 
 #: At least three words in capitals.
 _CAPITALS = regex.compile(
-    r"(?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]*|\d[\d/]*|[(«:,&–-])(?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]|[àÀ])){2,}(?![\w’'])"
+    r"""
+    (?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]*|\d[\d/]*|[(«:,&–-])(?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]
+      |[àÀ])){2,}(?![\w’'])
+    """,
+    regex.VERBOSE,
 )
 
 #: Capitals that are the letterhead, the roll call or the operative words of an act, and no title.
 _NO_TITLE = regex.compile(
     rf"""
-    [\W\d]*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session|extrait|registre|proces|compte(?:-|{_S})rendu
-        |deliberation|ordre{_S}du|present|absent|excuse|etaient|pouvoir|procuration|secretaire|nombre|date|membres|le{_S}maire|la{_S}maire|le{_S}president|le{_S}conseil
-        |apres|vu\b|considerant|decide|approuve|autorise|adopte|dit\b|donne|charge|precise|accepte|fixe|prend|vote{_S}*(?::|$)|article|total|pour\b|contre|abstention|a{_S}l'unanimite
-        |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b|mm\b|annexe|page|convocation|affiche|fait|signe|l'an\b|le{_S}quorum|resultat
-        |montant|budget{_S}*$|intitule|designation{_S}+(?:montant|des{_S}travaux)|collectivite|operation|libelle|nom\b|noms\b|euros?|ttc|ht\b)
+    [\W\d]*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session
+      |extrait|registre|proces|compte(?:-|{_S})rendu
+        |deliberation|ordre{_S}du|present|absent|excuse|etaient|pouvoir|procuration|secretaire|nombre|date|membres|le{_S}maire
+          |la{_S}maire|le{_S}president|le{_S}conseil
+        |apres|vu\b|considerant|decide|approuve|autorise|adopte|dit\b|donne|charge|precise|accepte|fixe|prend|vote{_S}*(?::|$)
+          |article|total|pour\b|contre|abstention|a{_S}l'unanimite
+        |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b|mm\b|annexe
+          |page|convocation|affiche|fait|signe|l'an\b|le{_S}quorum|resultat
+        |montant|budget{_S}*$|intitule|designation{_S}+(?:montant|des{_S}travaux)|collectivite|operation|libelle|nom\b|noms\b
+          |euros?|ttc|ht\b)
     """,
     regex.VERBOSE,
 )
@@ -125,7 +134,12 @@ def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
 
 #: A line of the tally: "- Pour : 15", "Adopté à l'unanimité", "15 pour".
 _TALLY = regex.compile(
-    rf"[\W_]*(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)|(?:adopte|approuve|vote)e?s?\b[^.]{{0,30}}unanim|(?:a{_S}+)?l'?unanim|unanim|resultats?{_S}+du{_S}+vote|ne{_S}+(?:prend|participe))"
+    rf"""
+    [\W_]*(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)
+      |(?:adopte|approuve|vote)e?s?\b[^.]{{0,30}}unanim|(?:a{_S}+)?l'?unanim|unanim|resultats?{_S}+du{_S}+vote|ne{_S}+(?:prend
+      |participe))
+    """,
+    regex.VERBOSE,
 )
 
 

@@ -23,7 +23,8 @@ _HEADS = regex.compile(
     | (?P<extract>extrait(?:{_S}+conforme)?(?:{_S}*\W{{1,3}})?{_S}+(?:du|des){_S}+(?:registres?|proces{_S}?-?{_S}?verba(?:l|ux))
         (?:{_S}+[^\n]{{0,60}}?\bdes?)?{_S}*[\W_]*(?:deliberations?|arretes|decisions)?
       | registre{_S}+des{_S}*[\W_]*{_S}*deliberations)
-    | (?P<minutes>proces{_S}?-?{_S}?verba(?:l|ux)|comptes?{_S}?-?{_S}?rendus?(?!{_S}+(?:d[e']|des|du){_S}*(?:\w+{_S}+)?(?:decisions?|delegations?|activites?|commissions))
+    | (?P<minutes>proces{_S}?-?{_S}?verba(?:l|ux)|comptes?{_S}?-?{_S}?rendus?(?!{_S}+(?:d[e']|des
+      |du){_S}*(?:\w+{_S}+)?(?:decisions?|delegations?|activites?|commissions))
       | (?<=\n|^)cr{_S}+du{_S}+conseil|pv{_S}+du{_S}+(?:conseil|\d)|transcription{_S}+(?:de{_S}+la{_S}+)?seance)
     | (?P<deliberation>deliberations?{_S}+(?:du{_S}+(?:conseil|bureau|comite)|de{_S}+(?:la{_S}+commission|l'assemblee))
       | (?:projet{_S}+de{_S}+)?deliberation{_S}*n{_S}?[°o]?{_S}?:?{_S}*[\w/.-]*\d|deliberation{_S}*(?=\n))
@@ -31,10 +32,13 @@ _HEADS = regex.compile(
         |du{_S}+(?:president|maire)|au{_S}+(?:conseil|bureau|comite)|d'orientations?{_S}+budgetaires?)
       | note{_S}+(?:explicative{_S}+)?de{_S}+synthese|expose{_S}+des{_S}+motifs(?={_S}*\n))
     | (?P<convention>(?:projet{_S}+de{_S}+)?(?:convention|avenant|contrat|protocole|bail)\b)
-    | (?P<order>arrete{_S}+(?:municipal|du{_S}+(?:maire|president)|n{_S}?[°o]|permanent|temporaire|portant|de{_S}+(?:voirie|police|circulation|delegation))
-      | decision{_S}+(?:municipale{_S}*(?:n|\n)|du{_S}+(?:maire|president)|n{_S}?[°o]{_S}*[\d:]|de{_S}+(?:la{_S}+maire|la{_S}+presidente|m\.|monsieur|madame)))
+    | (?P<order>arrete{_S}+(?:municipal|du{_S}+(?:maire|president)|n{_S}?[°o]|permanent|temporaire|portant|de{_S}+(?:voirie
+      |police|circulation|delegation))
+      | decision{_S}+(?:municipale{_S}*(?:n|\n)|du{_S}+(?:maire|president)|n{_S}?[°o]{_S}*[\d:]|de{_S}+(?:la{_S}+maire
+        |la{_S}+presidente|m\.|monsieur|madame)))
     | (?P<session>l'an{_S}+deux{_S}+mil(?:le)?\b)
-    | (?P<annex>annexes?(?:{_S}+n{_S}?[°o]?)?{_S}*(?:[a-z\d]{{1,2}}\b)?(?={_S}*(?:\n|:|-|\d|a{_S}+la{_S}+(?:deliberation|convention)))
+    | (?P<annex>annexes?(?:{_S}+n{_S}?[°o]?)?{_S}*(?:[a-z\d]{{1,2}}\b)?(?={_S}*(?:\n|:|-|\d|a{_S}+la{_S}+(?:deliberation
+      |convention)))
       | convocation\b|pouvoir{_S}*\n)
     )
     """,
@@ -47,12 +51,20 @@ _PARTY = regex.compile(rf"\b(?:d'une{_S}+part|d'autre{_S}+part|ci-?{_S}?apres|de
 
 #: "Délibération du conseil du 3 mars portant ...": the act is cited, in the list of what another one rests on.
 _CITING = regex.compile(
-    rf"[^\n:]{{0,60}}?(?:\b(?:portant|approuvant|relative|adopte|autorisant|fixant|en{_S}+date|du{_S}+\d{{1,2}}(?:er)?{_S}+\w+{_S}+\d{{4}})\b|\")"
+    rf"""
+    [^\n:]{{0,60}}?(?:\b(?:portant|approuvant|relative|adopte|autorisant|fixant|en{_S}+date
+      |du{_S}+\d{{1,2}}(?:er)?{_S}+\w+{_S}+\d{{4}})\b|")
+    """,
+    regex.VERBOSE,
 )
 
 #: What an order consists of.
 _OPERATIVE = regex.compile(
-    rf"(?<!\w)(?:arrete|decide|decidons|arretons){_S}*:?{_S}*\W{{0,3}}{_S}*(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier|unique)"
+    rf"""
+    (?<!\w)(?:arrete|decide|decidons|arretons){_S}*:?{_S}*\W{{0,3}}{_S}*(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier
+      |unique)
+    """,
+    regex.VERBOSE,
 )
 
 #: "Approbation du procès-verbal", "le compte rendu": minutes that are spoken of.
@@ -70,7 +82,8 @@ _TOP = 400
 #: The lines above a head that belong to it: who issues the act, which service prepared it.
 _LETTERHEAD = regex.compile(
     rf"""
-    [\W_]*(?:republique|liberte|departement|region|arrondissement|canton|commune|ville|mairie|communaute|metropole|syndicat|pole|mission|direction|service
+    [\W_]*(?:republique|liberte|departement|region|arrondissement|canton|commune|ville|mairie|communaute|metropole|syndicat
+      |pole|mission|direction|service
         |secretariat|cabinet|conseil|etablissement|extrait|seance|reunion|session|n{_S}?°|cellule|bureau)\b[^.;]{{0,90}}$
     | [\W_]*$
     """,

@@ -14,26 +14,40 @@ from pipeline.segment.sheet import Sheet
 
 _S = SPACE
 
-#: What is only said of a meeting by those who keep its minutes.
+#: What is only said of a meeting.
 _MEETING = regex.compile(
     rf"""
-    \bquorum\b | \bordre{_S}+du{_S}+jour\b | \bseance{_S}+(?:est{_S}+)?(?:ouverte|levee|close) | \bouvre{_S}+la{_S}+seance | \bouverture{_S}+de{_S}+la{_S}+seance
-    | \bsecretaire{_S}+de{_S}+seance\b | \bproces(?:-|{_S})+verbal{_S}+de{_S}+la{_S}+(?:seance|reunion) | \bs'est{_S}+reuni | \bappel{_S}+(?:nominal|nominatif)
+    \b(?:quorum\b|ordre{_S}+du{_S}+jour\b|seance{_S}+(?:est{_S}+)?(?:ouverte|levee|close)|(?:ouvre
+      |ouverture{_S}+de){_S}+la{_S}+seance
+      |secretaire{_S}+de{_S}+seance\b|proces{_S}?-?{_S}?verbal{_S}+de{_S}+la{_S}+(?:seance|reunion)|s'est{_S}+reuni
+        |appel{_S}+nomina(?:l|tif))
     """,
     regex.VERBOSE,
 )
 
 #: What minutes tell and the extract of a single deliberation leaves out.
 _OPENING = regex.compile(
-    rf"\b(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|\bpasse{_S}+a{_S}+l'ordre{_S}+du{_S}+jour|\bproces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b"
+    rf"\b(?:(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|passe{_S}+a{_S}+l'ordre{_S}+du{_S}+jour|proces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b)"
 )
 
-_PRESENT = regex.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
+_ROLL_CALL = regex.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
 _VISA = regex.compile(rf"(?<!\w)(?:vu{_S}+(?:le|la|l'|les)|considerant)\b")
 _ORDER = regex.compile(
-    rf"(?<!\w)(?:arrete|decide){_S}*:?{_S}*[-*]?{_S}*article{_S}+(?:1|premier|unique)|(?<!\w)le{_S}+(?:maire|president)\b[^.]{{0,200}}?,?{_S}+vu{_S}"
+    rf"""
+    (?<!\w)(?:(?:arrete|decide){_S}*:?{_S}*[-*]?{_S}*article{_S}+(?:1|premier|unique)|le{_S}+(?:maire
+      |president)\b[^.]{{0,200}}?,?{_S}+vu{_S})
+    """,
+    regex.VERBOSE,
 )
+
+#: So many numbered items make a register of what opens like the extract of one deliberation.
 _REGISTER = 3
+
+#: What a document is shows in its first pages.
+_BEGINNING = 6000
+
+#: An extract prints the vote once or twice, minutes at every item.
+_EXTRACT_VOTES = 3
 
 
 def find_kind(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Item]) -> str:
@@ -41,34 +55,27 @@ def find_kind(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[It
 
     A register opens like a single deliberation; that several numbered items follow tells it from one.
     """
-    if part.kind in ("minutes", "list"):
+    if part.kind == "list":
         return "minutes"
-    if part.kind == "deliberation":
-        return "minutes" if len([item for item in items if item.number]) >= _REGISTER else "deliberation"
-    if part.kind:
-        return part.kind
-    return _unnamed(sheet, decisions, part, items)
+    if part.kind == "deliberation" and sum(item.number is not None for item in items) >= _REGISTER:
+        return "minutes"
+    return part.kind or _unnamed(sheet, decisions, part, items)
 
 
 def _unnamed(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Item]) -> str:
-    start, stop = part.start, part.stop
-    head = min(stop, start + 6000)
+    """What a part without any head must be: what was joined to an act where the préfecture stamped it, else no act."""
+    start, head = part.start, min(part.stop, part.start + _BEGINNING)
     signs = len({match[0] for match in _MEETING.finditer(sheet.folded, start, head)}) + 2 * bool(
-        _PRESENT.search(sheet.folded, start, head)
+        _ROLL_CALL.search(sheet.folded, start, head)
     )
-    decided = decisions.between(start, stop)
-    if signs >= 2 and (len(items) >= 2 or (items and signs >= 3)):
-        return "minutes"
-    if (
-        signs >= 2
-        and decided
-        and not _OPENING.search(sheet.folded, start, head)
-        and _VISA.search(sheet.folded, start, stop)
-        and decisions.count_votes(start, stop) <= 3
-    ):
+    reasoned = _VISA.search(sheet.folded, start, part.stop) is not None
+    single = len(items) == 0 or (len(items) == 1 and signs < 3)
+    told = _OPENING.search(sheet.folded, start, head) is not None
+    voted = decisions.between(start, part.stop) and decisions.count_votes(start, part.stop) <= _EXTRACT_VOTES
+    if signs >= 2 and single and reasoned and voted and not told:
         return "deliberation"
     if signs >= 2:
         return "minutes"
-    if _ORDER.search(sheet.folded, start, head) and _VISA.search(sheet.folded, start, head):
+    if reasoned and _ORDER.search(sheet.folded, start, head):
         return "order"
     return "annex" if sheet.stamps else "other"

@@ -39,6 +39,9 @@ _BODIES = (
 )
 _BODY = regex.compile("|".join(f"(?P<b{index}>{pattern})" for index, (_, pattern) in enumerate(_BODIES)))
 
+_AUTHORITY = regex.compile(rf"\b(?:l[ea]|du|de{_S}+la){_S}+(?P<who>maire|presidente?)\b")
+_AUTHORITIES = {"maire": "Le Maire", "president": "Le Président", "presidente": "La Présidente"}
+
 #: Where an assembly is named stands at the head of the act.
 _HEAD = 3000
 
@@ -53,6 +56,12 @@ def find_body(sheet: Sheet, start: int, stop: int) -> str | None:
     """The assembly that the head of an act names, in its usual words; the one named first."""
     match = _BODY.search(sheet.folded, start, min(stop, start + _HEAD))
     return _BODIES[int(match.lastgroup[1:])][0] if match and match.lastgroup else None
+
+
+def find_authority(sheet: Sheet, start: int, stop: int) -> str | None:
+    """Who signs an order: the mayor or the president, by what its head says first."""
+    match = _AUTHORITY.search(sheet.folded, start, min(stop, start + _HEAD))
+    return _AUTHORITIES[match["who"]] if match else None
 
 
 def find_meeting(sheet: Sheet, start: int, stop: int, name: int | None = None) -> dt.date | None:

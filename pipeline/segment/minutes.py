@@ -16,7 +16,7 @@ from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import find_entries, find_headings, find_objects, find_reported, find_subjects, find_successors
 from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence
+from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence, shown
 
 #: How far a style of marks is trusted, against plain numbers: a number that carries its year is hardly chance.
 _TRUST = {"code": 1.5, "agenda": 0.88, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.3, "successor": 0.8, "bullet": 0.3}
@@ -173,7 +173,7 @@ def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
     if number is None and (bare := _BARE.match(sheet.text, low, high)):
         number, low = bare["number"], bare.end()
     start = printed.start if printed else mark.start
-    return Item(start=start, end=_end(stretch, mark.end, stop), number=number, title=_shown(sheet.text[low:high]))
+    return Item(start=start, end=_end(stretch, mark.end, stop), number=number, title=shown(sheet.text[low:high]))
 
 
 def _is_likely(stretch: _Stretch, mark: Mark, *, first: bool, last: bool) -> bool:
@@ -202,7 +202,7 @@ def _split(stretch: _Stretch, item: Item) -> list[Item]:
     pieces = [replace(item, end=subjects[0])]
     for low, high in itertools.pairwise([*subjects, item.end]):
         title = sheet.text[slice(*find_title(sheet, low, high))]
-        pieces.append(Item(start=low, end=high, number=None, title=_shown(title)))
+        pieces.append(Item(start=low, end=high, number=None, title=shown(title)))
     return pieces
 
 
@@ -215,8 +215,3 @@ def _end(stretch: _Stretch, start: int, stop: int) -> int:
 def _is_cut(text: str) -> bool:
     """Whether the text stops in the middle of a sentence: somebody kept its beginning only."""
     return text.rstrip()[-1:].isalnum() or text.rstrip()[-1:] in ",:-"
-
-
-def _shown(title: str) -> str | None:
-    """A title on one line."""
-    return " ".join(title.split()) or None

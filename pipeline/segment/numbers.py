@@ -27,7 +27,8 @@ _LABEL = rf"""
 #: "2021 06 01", "20230130 2", "2020-1 - 1.1.1./1". Never "2020-2021" (years) nor "2019-12-25" behind "le" (see below).
 _CODE = rf"""
     (?:19|20)\d\d-\d{{1,3}}{_S}?-{_S}?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?:/\d{{1,3}})?
-    |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d(?:{_S}?[-/]{_S}?|[_.])(?!(?:19|20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
+    |     (?:[a-z]{{1,6}}[-_]?)?(?:19|20)\d\d(?:{_S}?[-/]{_S}?|[_.])(?!(?:19
+      |20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
     | (?:[a-z]{{1,6}}[-_.]?)?(?!(?:19|20)\d\d\D)\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
     | (?:19|20)\d\d[ ]\d{{1,2}}[ ]\d{{1,3}}
     | (?:19|20)\d{{6}}[ ]\d{{1,3}}
@@ -43,7 +44,8 @@ _MARK = regex.compile(
     (?:
         (?P<code>{_CODE})(?![\d/])
       | (?P<roman>[ivx]{{1,6}})(?P<roman_mark>{_S}?[.)/]?{_S}?[-:.)/]{{1,2}})(?!\w\.)
-      | (?P<number>\d{{1,3}}(?!\d)(?:\.\d{{1,2}}){{0,3}}|(?<=no|n°)[lio](?!\w)) (?P<number_mark>{_S}?(?:ere|er|eme|e)?{_S}?[.)/°º]?{_S}?[-:.)/°|]{{0,2}})
+      | (?P<number>\d{{1,3}}(?!\d)(?:\.\d{{1,2}}){{0,3}}|(?<=no|n°)[lio](?!\w)) (?P<number_mark>{_S}?(?:ere|er|eme
+        |e)?{_S}?[.)/°º]?{_S}?[-:.)/°|]{{0,2}})
     )
     (?P<after>{_S}{{0,8}}[-:.|—]?{_S}{{0,4}})
     """,
@@ -52,7 +54,11 @@ _MARK = regex.compile(
 
 #: "Vu la délibération n° 2022-503 du ...", "lors du point 3": a number that is cited opens nothing.
 _CITED = regex.compile(
-    r"(?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section|page|sous|sur|voir|cf)\s*|[(/,]\s*)$"
+    r"""
+    (?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section
+      |page|sous|sur|voir|cf)\s*|[(/,]\s*)$
+    """,
+    regex.VERBOSE,
 )
 
 #: "2023-04 du 3 mars", "2023-04 portant ...": a number at the beginning of a line that goes on with a citation.
@@ -93,10 +99,10 @@ def find_marks(sheet: Sheet) -> Iterator[Mark]:
 
     >>> from pipeline.model import Document, Page
     >>> from pipeline.segment.sheet import lay_out
-    >>> page = Page(number=1, text="1/ Budget\\nDELIB N° 2024-03 Voirie\\nIII - Divers\\n")
+    >>> page = Page(number=1, text="2/ Budget\\nDELIB N° 2024-03 Voirie\\nIII - Divers\\n")
     >>> document = Document(id="d", file_name="pv.txt", media_type="text/plain", pages=(page,))
     >>> [(mark.family, mark.number) for mark in find_marks(lay_out(document))]
-    [('9/', '1'), ('delib code', '2024-03'), ('roman -', 'III')]
+    [('9/', '2'), ('delib code', '2024-03'), ('roman -', 'III')]
     """
     for match in sheet.openings(_MARK):
         yield from _marks(sheet, match, match.start())

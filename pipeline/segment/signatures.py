@@ -18,12 +18,14 @@ _SIGNATURE = regex.compile(
     rf"""
     (?<![\w'])(?:
       pour{_S}+(?:extrait|copie|expedition|ampliation) | copie{_S}+conforme | certifiee?{_S}+(?:conforme|executoire)
-    | (?:ainsi{_S}+)?fait{_S}+(?:et{_S}+delibere|a{_S}+\w+|les?{_S}+jour) | delibere{_S}+(?:en{_S}+seance|les{_S}+jours?|a{_S}+\w+,?{_S}+le)
+    | (?:ainsi{_S}+)?fait{_S}+(?:et{_S}+delibere|a{_S}+\w+|les?{_S}+jour) | delibere{_S}+(?:en{_S}+seance|les{_S}+jours?
+      |a{_S}+\w+,?{_S}+le)
     | signe{_S}*(?=[:\n]|par) | ont{_S}+signe | (?:suivent|sont){_S}+les{_S}+signatures | pour{_S}+le{_S}+(?:maire|president)
     | (?:acte{_S}+certifie|rendu){_S}+executoire | tribunal{_S}+administratif | telerecours | delai{_S}+de{_S}+(?:deux|2){_S}+mois
     | (?:publiee?|publication|affichee?|transmise?|recue?|notifiee?|mise?{_S}+en{_S}+ligne){_S}+(?:le\b|en{_S}+(?:prefecture|sous))
     | date{_S}+de{_S}+(?:reception|publication|affichage|transmission)
-    | (?P<function>l[ea]{_S}+(?:maire|presidente?|directrice|directeur|secretaire{_S}+de{_S}+seance)(?:[^.\n]{{0,60}}(?:,{_S}*(?=\n)|\n)|{_S}?,))
+    | (?P<function>l[ea]{_S}+(?:maire|presidente?|directrice|directeur
+      |secretaire{_S}+de{_S}+seance)(?:[^.\n]{{0,60}}(?:,{_S}*(?=\n)|\n)|{_S}?,))
     )
     """,
     regex.VERBOSE,

@@ -28,6 +28,9 @@ from pipeline.read.tidy import text_of
 #: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.
 _OPEN_PAGES = 64
 
+#: No act has more; a file that says so is made to keep its reader busy.
+_MOST_PAGES = 20_000
+
 #: Fewer letters than this on a page that is an image are a stamp or a running title, not its text.
 _FEW_LETTERS = 350
 #: An image over this share of a page is a scan of it.
@@ -46,10 +49,12 @@ def read_pdf(content: bytes) -> Iterator[tuple[tuple[Page, ...], tuple[int, ...]
     The file stays open inside the context, for the boxes of spans.
 
     Raises:
-        Unreadable: ``encrypted``, ``damaged``, ``page_count_mismatch``, ``needs_ocr`` or ``no_text``.
+        Unreadable: ``encrypted``, ``damaged``, ``page_count_mismatch``, ``too_large``, ``needs_ocr`` or ``no_text``.
     """
     pdf = _opened(content)
     with contextlib.closing(_Reader(pdf)) as reader:
+        if len(pdf) > _MOST_PAGES:
+            raise Unreadable("too_large", f"{len(pdf)} pages")
         pages = tuple(reader.page(number) for number in range(1, len(pdf) + 1))
         if len(reader.unread) == len(pages) and not has_tesseract():
             raise Unreadable("needs_ocr", f"{len(pages)} pages are images")
@@ -87,7 +92,7 @@ def _repaired(content: bytes) -> Any:
     except pikepdf.PasswordError as error:
         raise Unreadable("encrypted", str(error)) from error
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
-        raise Unreadable("damaged", str(error)[:200]) from error
+        raise Unreadable("damaged", str(error).rpartition(": ")[2][:200]) from error
     if len(pdf) == count and count:
         return pdf
     found = len(pdf)

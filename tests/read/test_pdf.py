@@ -337,6 +337,23 @@ def test_broken_beyond_repair() -> None:
     assert caught.value.code == "damaged"
 
 
+def test_detail_of_damage_is_the_same_each_time() -> None:
+    details = set()
+    for _ in range(2):
+        with pytest.raises(Unreadable) as caught, read_pdf(b"%PDF-1.7\n1 0 obj\n" + b"x" * 900):
+            pass
+        details.add(caught.value.detail)
+    assert len(details) == 1
+    assert "0x" not in details.pop()
+
+
+def test_more_pages_than_anybody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.pdf._MOST_PAGES", 0)
+    with pytest.raises(Unreadable) as caught, read_pdf(drawn(page_of_text)):
+        pass
+    assert caught.value.code == "too_large"
+
+
 def test_lost_index_is_rebuilt() -> None:
     content = drawn(lambda canvas: write(canvas, 70, 70, PROSE))
     assert read(content[: content.rindex(b"xref") - 5])[0].text == "\n".join(PROSE) + "\n"

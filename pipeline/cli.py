@@ -218,7 +218,12 @@ def main() -> None:
     """Run the command line, and end with its exit code."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    sys.exit(execute(sys.argv[1:]))
+    code = execute(sys.argv[1:])
+    if "pipeline.pool" in sys.modules:
+        from pipeline.pool import stop
+
+        stop()
+    sys.exit(code)
 
 
 def execute(arguments: list[str]) -> int:

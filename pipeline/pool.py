@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 from typing import Any
+
+#: Threads in which the workers of a pool are being ended.
+ending: list[threading.Thread] = []
 
 
 def server() -> ForkServerContext:
@@ -26,6 +32,19 @@ def warm_up() -> None:
     server()
     with without_main():
         forkserver.ensure_running()
+
+
+def stop() -> None:
+    """End the server and all it started, and wait for them: nobody is left behind when the command is over."""
+    while ending:
+        ending.pop().join()
+    tracker: Any = resource_tracker._resource_tracker
+    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    for helper, pid in ((server, server._forkserver_pid), (tracker, tracker._pid)):
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            helper._stop()
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
-from pipeline.pool import server, without_main
+from pipeline.pool import ending, server, without_main
 from pipeline.process import Outcome, process_document, quarantined
 from pipeline.spool import Spool
 from pipeline.tables import spare_pandas
@@ -262,7 +262,8 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         # The tables can be written while the processes end.
-        threading.Thread(target=pool.join).start()
+        ending.append(threading.Thread(target=pool.join))
+        ending[-1].start()
 
 
 def _start(limits: Limits) -> None:

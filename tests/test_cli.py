@@ -139,6 +139,15 @@ def processes_of(session: int) -> list[int]:
     return found
 
 
+def test_no_process_is_left_behind(tmp_path: Path) -> None:
+    raw = make_raw(tmp_path / "raw", 1)
+    process = subprocess.Popen(
+        command("run", raw, "--out", tmp_path / "out"), stdout=subprocess.DEVNULL, start_new_session=True, cwd=ROOT
+    )
+    assert process.wait(timeout=60) == 0
+    assert not processes_of(process.pid)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_stopped_run_keeps_what_it_did(tmp_path: Path, number: signal.Signals, code: int) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"

@@ -117,14 +117,12 @@ class Glyphs:
         """The words at these places; the first and the last character of each give its box."""
         values = iter(self._boxes([edge for start, end in spans for edge in (start, end - 1)]))
         left, _, _, top, turns = self.view
-        words = []
-        for (start, end), l0, t0, r0, b0, l1, t1, r1, b1 in zip(spans, *[values] * 8, strict=True):
-            if turns or not l0 <= r1 or not b1 < t0 or not b0 < t1:  # the page, or the word on it, is turned
-                box = self.view.box(min(l0, l1), max(t0, t1), max(r0, r1), min(b0, b1))
-                words.append(Word(start, end, *box))
-            else:
-                words.append(Word(start, end, l0 - left, top - t0, r1 - left, top - b0))
-        return words
+        return [
+            Word(start, end, l0 - left, top - t0, r1 - left, top - b0)
+            if l0 <= r1 and b1 < t0 and b0 < t1 and not turns
+            else Word(start, end, *self.view.box(min(l0, l1), max(t0, t1), max(r0, r1), min(b0, b1)))  # it or the page is turned
+            for (start, end), l0, t0, r0, b0, l1, t1, r1, b1 in zip(spans, *[values] * 8, strict=True)
+        ]
 
     def letters_of(self, word: Word) -> list[Word]:
         """The characters of one word, each with its own box."""

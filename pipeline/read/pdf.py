@@ -227,6 +227,8 @@ def _native(opened: _Open) -> _Laid:
 
 def _is_image(opened: _Open, text: str) -> bool:
     """Whether a page shows more than the text it holds: a scan, perhaps with a stamp, or letters in a code of their own."""
+    if len(text) > 3 * _FEW_LETTERS and _FRENCH.search(text):
+        return False
     letters = sum(map(str.isalpha, text))
     if letters >= _FEW_LETTERS:
         return _FRENCH.search(text) is None and letters > 0.5 * len(text)

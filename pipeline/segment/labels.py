@@ -10,7 +10,7 @@ from extractors.french import SPACE
 from pipeline.segment.headings import capital_titles
 from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.titles import find_title, shown
+from pipeline.segment.titles import find_title, is_capitals, shown
 
 _S = SPACE
 
@@ -43,6 +43,9 @@ _BARE = regex.compile(
     regex.VERBOSE,
 )
 
+#: "Dossier n° 2024-": the number was never filled in.
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
 #: "la délibération n°", "loi", "ID : 012-": the number that follows is another's.
 _CITED = regex.compile(
     r"""
@@ -58,7 +61,7 @@ _BODY = regex.compile(
     (?<!\w)(?:vu\b|considerant|apres{_S}+en{_S}+avoir|article{_S}+(?:1|premier|unique)|entre\b{_S}+(?:les|le|la|l')|rapporteur
       |fondements{_S}+juridiques
       |(?:monsieur|madame|m\.|mme)\b[^.\n]{{0,60}}\b(?:rapporte|expose|rappelle|informe|presente|indique|explique|propose)
-      |le{_S}+conseil{_S}+\w+(?:,|{_S}+d[ue]))
+      |le{_S}+conseil{_S}+\w+,)
     """,
     regex.VERBOSE,
 )
@@ -70,6 +73,8 @@ _ROLL_END = regex.compile(
     rf"(?<!\w)(?:absents?\b[^:\n]{{0,120}}:|excuse[^:\n]{{0,80}}:|(?:secretaire{_S}+de{_S}+seance|procurations?|pouvoirs?){_S}*:)[^\n]*"
 )
 
+_REASONS = regex.compile(rf"(?<!\w)(?:vu{_S}+l|considerant|apres{_S}+en{_S}+avoir|article{_S}+(?:1|premier|unique))")
+
 #: Lines of a head that are no title: whose act it is, when they met, who was there.
 _LETTERHEAD = regex.compile(
     rf"""
@@ -77,12 +82,15 @@ _LETTERHEAD = regex.compile(
       |commission{_S}+permanente
       |seance|reunion|session|extrait|registre|deliberations?\b|rapport\b|proces|presidence|presents?|etaient|secretaire
         |n{_S}?°|nombre|date
-      |pole\b|mission\b|direction\b|service\b|territoires?\b|dossier|publi|accuse|recu|envoye|le\b|l'an|affiche|page
+      |pole\b|mission\b|direction\b|service\b|territoires?\b|dossier|publi|accuse|recu|envoye|le{_S}+(?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi)|l'an|affiche|page
       |(?:convention|arrete|\d+){_S}*$)
     | [\W_]*$
     """,
     regex.VERBOSE,
 )
+
+#: A line of the roll call: names in the usual form, with the family name in capitals.
+_NAMES = regex.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+)*,? [A-ZÀ-Ý][A-ZÀ-Ý' -]+[,.]?\s*)+")
 
 #: What follows a number: a title behind a dash; or the date of the act, and then its title in capitals.
 _DASHED = regex.compile(r"[ \t]*[-–—:]{1,2}[ \t]*[\"«A-ZÉÈÀ]")
@@ -117,7 +125,7 @@ def find_number(sheet: Sheet, start: int, stop: int, kind: str) -> str | None:
 
 def _numbered(sheet: Sheet, start: int, stop: int) -> Iterator[regex.Match[str]]:
     for match in _NUMBERED.finditer(sheet.folded, start, stop):
-        if match["cited"] is None and not _is_cited(sheet, match.start()):
+        if match["cited"] is None and not _is_cited(sheet, match.start()) and not _YEAR.fullmatch(match["number"]):
             yield match
 
 
@@ -126,10 +134,17 @@ def _is_cited(sheet: Sheet, offset: int) -> bool:
 
 
 def _body(sheet: Sheet, start: int, stop: int) -> int:
-    """Offset where the head of the act ends."""
+    """Offset where the head of the act ends: at its first reason, behind the roll call."""
     stop = min(stop, start + _HEAD)
-    match = _BODY.search(sheet.folded, start + 40, stop)
-    return match.start() if match else stop
+    reasons = _BODY.search(sheet.folded, _roll_end(sheet, start, stop) + 1, stop)
+    return int(reasons.start()) if reasons else stop
+
+
+def _roll_end(sheet: Sheet, start: int, stop: int) -> int:
+    """Offset behind the roll call, which stands before the act reasons."""
+    reasons = _REASONS.search(sheet.folded, start, stop)
+    ends = [match.end() for match in _ROLL_END.finditer(sheet.folded, start, reasons.start() if reasons else stop)]
+    return max(start + 40, *ends) if ends else start + 40
 
 
 def find_object(sheet: Sheet, part: Part, kind: str) -> str | None:
@@ -160,36 +175,44 @@ def _beside(sheet: Sheet, number: regex.Match[str], start: int, stop: int) -> st
 
 
 def _above(sheet: Sheet, start: int, stop: int) -> str | None:
-    """The last lines before ``stop`` that stand together."""
+    """The last lines before ``stop`` that stand together; one empty line may part a title in capitals."""
     lines: list[str] = []
-    at = stop
+    at, gaps = stop, 0
     while at > start and len(lines) <= _TITLE_LINES:
         low, high = sheet.line_at(at - 1)
         line = sheet.text[low:high].strip(_MARGIN)
-        if len(line) > _TITLE:
-            return None
-        if line:
-            lines.insert(0, line)
-        elif lines:
+        capitals = bool(lines) and is_capitals(lines[0])
+        if len(line) > _TITLE or (capitals and line and not is_capitals(line)):
             break
+        if lines and not line:
+            gaps += 1
+            if gaps > 1 or not capitals:
+                break
+        elif line:
+            lines.insert(0, line)
         at = low
     return _plain(" ".join(lines)) or None
 
 
 def _in_capitals(sheet: Sheet, start: int, stop: int) -> str | None:
     """The longest title in capitals, where there are no lines to go by."""
-    runs = [sheet.text[slice(*span)] for span in capital_titles(sheet, start, stop) if not _LETTERHEAD.match(sheet.folded, *span)]
-    return _plain(max(runs, key=len)) if runs else None
+    runs = [span for span in capital_titles(sheet, start, stop) if not _LETTERHEAD.match(sheet.folded, *span)]
+    if not runs:
+        return None
+    low, high = max(runs, key=lambda span: span[1] - span[0])
+    while low < high and not sheet.text[low].isalpha():
+        low += 1
+    return _title(sheet, low, stop)
 
 
 def _behind_roll(sheet: Sheet, start: int, stop: int) -> str | None:
     """The first lines behind the roll call that are neither letterhead nor sentence."""
-    low = max([start, *(match.end() for match in _ROLL_END.finditer(sheet.folded, start, stop))])
+    low = _roll_end(sheet, start, stop) if _ROLL_END.search(sheet.folded, start, stop) else start
     lines: list[str] = []
     while low < stop and len(lines) < _TITLE_LINES:
         high = min(stop, sheet.line_at(low)[1])
         line = sheet.text[low:high].strip(_MARGIN)
-        if line and (lines or not _LETTERHEAD.match(sheet.folded, low, high)):
+        if line and (lines or not (_LETTERHEAD.match(sheet.folded, low, high) or _NAMES.fullmatch(line))):
             lines.append(line)
         elif lines:
             break

@@ -76,10 +76,9 @@ def find_meeting(sheet: Sheet, start: int, stop: int, name: int | None = None) -
     """
     days = _days(sheet, start, min(stop, start + _HEAD), "meeting")
     if name is not None:
-        behind = [day for at, day in days if 0 <= at - name <= _NEAR]
-        before = [day for at, day in days if 0 < name - at <= _NEAR]
-        if behind or before:
-            return (behind[:1] + before[-1:])[0]
+        behind = _days(sheet, name, min(stop, name + _NEAR), "meeting")
+        before = [(at, day) for at, day in days if 0 < name - at <= _NEAR]
+        days = [*behind, *before[::-1], *days]
     return days[0][1] if days else None
 
 

@@ -148,8 +148,8 @@ def _is_printed(sheet: Sheet, opener: regex.Match[str]) -> bool:
     """Whether the words are printed as the first of a sentence, and not in the middle of one or of a title in capitals."""
     if opener["sign"] or sheet.text[opener.start()].isdigit():
         return True
-    first, second = sheet.text[opener.start()], sheet.text[opener.start() + 1 : opener.start() + 2]
-    return first.isupper() and (opener["always"] is not None or not second.isupper())
+    first, *others = (character for character in sheet.text[opener.start() : opener.end() + 2] if character.isalpha())
+    return first.isupper() and (opener["always"] is not None or not others or not others[0].isupper())
 
 
 def _cut(sheet: Sheet, start: int, stop: int) -> int:

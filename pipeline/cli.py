@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -218,6 +219,8 @@ def main() -> None:
     """Run the command line, and end with its exit code."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    # A helper of multiprocessing that was killed is started again; nobody has to be told.
+    warnings.filterwarnings("ignore", "resource_tracker")
     code = execute(sys.argv[1:])
     if "pipeline.pool" in sys.modules:
         from pipeline.pool import stop

@@ -39,7 +39,7 @@ def stop() -> None:
     while ending:
         ending.pop().join()
     tracker: Any = resource_tracker._resource_tracker
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     for helper, pid in ((server, server._forkserver_pid), (tracker, tracker._pid)):
         if pid is not None:
             with contextlib.suppress(ProcessLookupError):

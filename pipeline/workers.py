@@ -35,6 +35,9 @@ _CHUNK_FILES, _CHUNK_BYTES = 16, 512 * 1024
 #: How often a document may be found in a process that died before it is held to be the reason.
 _TRIES = 3
 
+#: How often all processes are started anew, and after how many seconds, when none of them gets anything done.
+_RESTARTS, _REST = 30, 0.5
+
 #: The variable that tells the reader where to keep recognised pages.
 _CACHE = "DELIB_CACHE"
 
@@ -111,11 +114,13 @@ def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, worke
     tasks = deque(_chunks(requests, workers))
     workers = min(workers, len(tasks))
     broken = 0
-    while tasks and broken < _TRIES:
-        left = len(tasks)
+    while tasks and broken < _RESTARTS:
+        time.sleep(_REST if broken else 0)
+        broken += 1
         with without_main(), _pool(workers, limits) as pool:
-            yield from _work(pool, tasks, spool, limits, workers)
-        broken = broken + 1 if len(tasks) == left else 0
+            for look in _work(pool, tasks, spool, limits, workers):
+                broken = 0
+                yield look
     if tasks:
         raise DelibError("no process can be started to read documents: check the limits on processes and open files (ulimit -a)")
 

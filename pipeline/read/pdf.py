@@ -22,7 +22,8 @@ from pipeline.model import Box, Page
 from pipeline.read.glyphs import Glyphs, Word, view_of
 from pipeline.read.layout import same_row, settled
 from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, recognise
-from pipeline.read.ruled import page_tokens, rules_of, tables_of
+from pipeline.read.ruled import page_tokens, tables_of
+from pipeline.read.rules import rules_of
 from pipeline.read.tidy import text_of
 
 #: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.

@@ -1,29 +1,22 @@
-"""Tables with rules: the lines drawn on a page, the cells between them, and the rows they make."""
+"""Tables with rules: the cells between the lines drawn on a page, and the rows they make."""
 
 from __future__ import annotations
 
-import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
-from typing import Any, NamedTuple
+from itertools import pairwise
 
-import pypdfium2.raw as pdfium
 import regex
 
-from pipeline.model import Box
-from pipeline.read.glyphs import View, Word, plain
+from pipeline.read.glyphs import Word
 from pipeline.read.layout import Line, Token, arrange, line_of, row_tokens, same_row, spans, stream_lines
+from pipeline.read.rules import Rule, Rules
 
-#: Thicker than this is an area, no rule.
-_THICK = 3.0
-#: Smaller than this is no cell, but a piece of a drawing, a box to tick or a dot of a dotted line.
-_SMALL = 4.0
 #: Rules nearer than this are one; ends this far apart touch.
 _NEAR = 3.0
-#: A page with more drawn objects is a plan or a map, and one with fewer has no table.
-_MOST_OBJECTS, _FEWEST_RULES = 20_000, 4
+#: A page with fewer rules has no table, and one with more is a plan or a map.
+_FEWEST_RULES, _MOST_RULES = 4, 1_500
 #: No table of an act has more.
 _MOST_CELLS = 20_000
 
@@ -32,151 +25,6 @@ _FRAME_SHARE = 0.7
 
 #: Lines that are nothing but a figure, which stand in columns one to a line.
 _FIGURES = regex.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
-
-
-class Rule(NamedTuple):
-    """A straight line: where it lies across, and from where to where it runs."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass
-class Rules:
-    """The lines drawn on a page, as a person sees it."""
-
-    across: list[Rule] = field(default_factory=list)
-    down: list[Rule] = field(default_factory=list)
-
-    def add(self, box: Box) -> bool:
-        """Take a thin rectangle for the line that it is; False when it is none."""
-        x0, top, x1, bottom = box
-        if bottom - top <= _THICK and x1 - x0 > _THICK:
-            self.across.append(Rule((top + bottom) / 2, x0, x1))
-        elif x1 - x0 <= _THICK and bottom - top > _THICK:
-            self.down.append(Rule((x0 + x1) / 2, top, bottom))
-        else:
-            return x1 - x0 <= _THICK
-        return True
-
-
-class Matrix(NamedTuple):
-    """How the coordinates of a drawn object lie on its page."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the object lies."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: Matrix) -> Matrix:
-        """The same for an object inside another one."""
-        e, f = outer.point(self.e, self.f)
-        return Matrix(
-            outer.a * self.a + outer.c * self.b,
-            outer.b * self.a + outer.d * self.b,
-            outer.a * self.c + outer.c * self.d,
-            outer.b * self.c + outer.d * self.d,
-            e,
-            f,
-        )
-
-
-_SAME = Matrix(1, 0, 0, 1, 0, 0)
-
-_POINTER = ctypes.c_void_p
-_page_object = plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
-_form_object = plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
-_kind = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
-_bounds = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_POINTER] * 5)
-
-
-def rules_of(page: Any, view: View) -> Rules:
-    """All horizontal and vertical lines of a page, whatever they were drawn with."""
-    rules = Rules()
-    count = pdfium.FPDFPage_CountObjects(page)
-    if count <= _MOST_OBJECTS:
-        _collect(rules, _children(_page_object, page, count), _SAME, view, depth=0)
-    return rules
-
-
-def _children(get: Callable[[int | None, int], int], parent: Any, count: int) -> list[int]:
-    return list(map(get, repeat(ctypes.cast(parent, ctypes.c_void_p).value), range(min(count, _MOST_OBJECTS))))
-
-
-def _collect(rules: Rules, objects: Sequence[int], outer: Matrix, view: View, depth: int) -> None:
-    for handle, kind in zip(objects, map(_kind, objects), strict=True):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _collect_path(rules, handle, outer, view)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
-            form = _typed(handle)
-            inner = _children(_form_object, form, pdfium.FPDFFormObj_CountObjects(form))
-            _collect(rules, inner, _matrix(form).within(outer), view, depth + 1)
-
-
-def _typed(handle: int) -> Any:
-    return ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
-
-
-def _collect_path(rules: Rules, handle: int, outer: Matrix, view: View) -> None:
-    values = (ctypes.c_float * 4)()
-    base = ctypes.addressof(values)
-    if not _bounds(handle, base, base + 4, base + 8, base + 12):
-        return
-    left, bottom, right, top = values
-    if max(right - left, top - bottom) < _SMALL or rules.add(_box([outer.point(left, bottom), outer.point(right, top)], view)):
-        return
-    path = _typed(handle)
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
-    matrix = _matrix(path).within(outer)
-    for points in _outlines(path):
-        placed = [matrix.point(x, y) for x, y in points]
-        if not rules.add(_box(placed, view)) and stroked:
-            for a, b in pairwise(placed):
-                rules.add(_box([a, b], view))
-
-
-def _box(points: Sequence[tuple[float, float]], view: View) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return view.box(min(xs), max(ys), max(xs), min(ys))
-
-
-def _outlines(path: Any) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each closed or open line of a path; nothing of a path with curves, or of a drawing."""
-    count = pdfium.FPDFPath_CountSegments(path)
-    if not 2 <= count <= 4000:
-        return
-    outline: list[tuple[float, float]] = []
-    outlines = [outline]
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            outline = []
-            outlines.append(outline)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        outline.append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            outline.append(outline[0])
-    yield from (outline for outline in outlines if len(outline) >= 2)
-
-
-def _matrix(drawn: Any) -> Matrix:
-    values = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, values):
-        return _SAME
-    return Matrix(values.a, values.b, values.c, values.d, values.e, values.f)
-
 
 #: Gives a word character by character.
 Letters = Callable[[Word], list[Word]]
@@ -243,6 +91,8 @@ def tables_of(rules: Rules) -> list[Table]:
     if len(rules.across) + len(rules.down) < _FEWEST_RULES or not rules.down:
         return []
     across, down = _merged(rules.across), _merged(rules.down)
+    if len(across) + len(down) > _MOST_RULES:
+        return []
     return [table for group in _touching(across, down) if (table := _table(*group))]
 
 
@@ -257,13 +107,13 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
     merged: list[Rule] = []
     for lane in lanes:
         at = sum(rule.at for rule in lane) / len(lane)
-        start, end = float("inf"), float("-inf")
+        pieces: list[Rule] = []
         for rule in sorted(lane, key=lambda rule: rule.start):
-            if rule.start > end + _NEAR:
-                merged.append(Rule(at, start, end))
-                start, end = rule.start, rule.end
-            end = max(end, rule.end)
-        merged.append(Rule(at, start, end))
+            if pieces and rule.start <= pieces[-1].end + _NEAR:
+                pieces[-1] = Rule(at, pieces[-1].start, max(pieces[-1].end, rule.end))
+            else:
+                pieces.append(Rule(at, rule.start, rule.end))
+        merged += pieces
     return [rule for rule in merged if rule.end - rule.start > 2 * _NEAR]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.read.ruled import Rule, Rules
+from pipeline.read.rules import Rule, Rules
 
 #: Darker than this of 255 is ink.
 _INK = 150

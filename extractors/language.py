@@ -1,7 +1,7 @@
 """French for spaCy: tokens always, more when the user has a pretrained model. Costly to start, so made once and late.
 
-Nothing on the way from a text to its facts needs spaCy: patterns decide. This is for those who ask for language: sentences
-that do not break at "art. L.", and the extractors as components of anybody's own pipeline.
+Nothing on the way from a text to its facts needs spaCy: patterns decide. This is for those who ask for language, first of all
+for sentences that do not break at "art. L.".
 """
 
 from __future__ import annotations
@@ -9,18 +9,10 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import regex
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
-from spacy.util import filter_spans
-
-from extractors import EXTRACTORS
-from extractors.base import Extractor, Passage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from spacy.tokens import Doc
 
 #: What ends with a full stop and yet ends no sentence: civil titles, articles of codes, saints, initials, ordinary short forms.
 _ABBREVIATION = regex.compile(
@@ -66,27 +58,6 @@ def set_sentences(doc: Doc) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
-
-
-def _component(extractor: Extractor) -> Callable[[Language, str], Callable[[Doc], Doc]]:
-    """A spaCy factory for one extractor: spans in ``doc.spans``, whole mentions in ``doc.user_data``, both under its name."""
-
-    def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-        def annotate(doc: Doc) -> Doc:
-            mentions = Passage(doc.text).find(extractor.find)
-            spans = [doc.char_span(m.start, m.end, label=extractor.name, alignment_mode="expand") for m in mentions]
-            doc.spans[name] = SpanGroup(doc, name=name, spans=filter_spans([span for span in spans if span is not None]))
-            doc.user_data[name] = mentions
-            return doc
-
-        return annotate
-
-    return create
-
-
-#: The factories that ``nlp.add_pipe("delib_amounts")`` finds by their entry points, wherever this package is installed.
-for _extractor in EXTRACTORS:
-    globals()[f"create_{_extractor.name}"] = Language.factory(f"delib_{_extractor.name}", func=_component(_extractor))
 
 
 @functools.cache

@@ -32,7 +32,7 @@ def invoke(*arguments: str) -> str:
     """What a command prints, in a terminal of 100 columns."""
     result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}).invoke(app, list(arguments))
     assert result.exit_code == 0, result.output
-    return "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+    return "\n".join(line.rstrip() for line in result.output.strip("\n").splitlines())
 
 
 def help_block() -> str:

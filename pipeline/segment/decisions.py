@@ -85,7 +85,7 @@ _CLOSING = regex.compile(
     | seance{_S}+(?:est|a{_S}+ete|etant)?{_S}*(?:levee|close|cloturee)\b
     | (?:leve|clot|cloture){_S}+la{_S}+(?:seance|reunion)
     | (?:fin|cloture|levee){_S}+de{_S}+(?:la{_S}+)?seance\b
-    | plus{_S}+(?:rien|personne|aucun\w*)(?:{_S}+\w+){{0,4}}{_S}+(?:ordre{_S}+du{_S}+jour|parole|question)
+    | plus{_S}+(?:rien|personne|aucun\w*)\b[^.]{{0,40}}?\b(?:ordre{_S}+du{_S}+jour|parole|question)
     | reunion{_S}+(?:terminee|levee|close)\b)
     """,
     regex.VERBOSE,

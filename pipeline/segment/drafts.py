@@ -52,7 +52,7 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
         kind="other" if kind == "compilation" else kind,
         spans=_around(part, items),
         number=find_number(sheet, part.start, min(first, part.head + 40), kind),
-        title=minutes_heading(sheet, part),
+        title=minutes_heading(sheet, part, first),
         body=body,
         date=day,
     )

@@ -27,7 +27,7 @@ _MEETING = regex.compile(
 
 #: What minutes tell and the extract of a single deliberation leaves out.
 _OPENING = regex.compile(
-    rf"\b(?:(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|passe{_S}+a{_S}+l'ordre{_S}+du{_S}+jour|proces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b)"
+    rf"\b(?:(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|ordre{_S}+du{_S}+jour\b|proces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b)"
 )
 
 _ROLL_CALL = regex.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
@@ -69,7 +69,7 @@ def _unnamed(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Ite
         _ROLL_CALL.search(sheet.folded, start, head)
     )
     reasoned = _VISA.search(sheet.folded, start, part.stop) is not None
-    single = len(items) == 0 or (len(items) == 1 and signs < 3)
+    single = len(items) < 2
     told = _OPENING.search(sheet.folded, start, head) is not None
     voted = decisions.between(start, part.stop) and decisions.count_votes(start, part.stop) <= _EXTRACT_VOTES
     if signs >= 2 and single and reasoned and voted and not told:

@@ -10,7 +10,7 @@ from extractors.french import SPACE
 from pipeline.segment.headings import capital_titles
 from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
-from pipeline.segment.titles import find_title, is_capitals, shown
+from pipeline.segment.titles import find_title, is_capitals, opens_sentence, shown
 
 _S = SPACE
 
@@ -99,12 +99,15 @@ _DATED = regex.compile(r"\s*(?:du\s+)?\d{1,2}\S{0,3}\s+\p{L}{3,9}\s+\d{4}\s*[-�
 #: The first words behind the heading of minutes.
 _MINUTES_BODY = regex.compile(
     rf"""
-    (?<!\w)(?:l'an\b|le{_S}+\w+{_S}+\w+{_S}+deux{_S}+mille|presents?\b|etaient|sous{_S}la|date{_S}+de|nombre|convocation
+    (?<!\w)(?:l'an\b|le{_S}+\w+{_S}+\w+{_S}+deux{_S}+mille|presents?\b|etaient|le{_S}+quorum|secretaire|sous{_S}la|date{_S}+de|nombre|convocation
       |ordre{_S}+du|assistaient
       |le{_S}+conseil{_S}+\w+{_S}*(?:,|de\b|s'est)|la{_S}+seance)
     """,
     regex.VERBOSE,
 )
+
+#: The second line of a heading: "Séance du 3 juillet 2024".
+_WHEN = regex.compile(r"[\W_]*(?:seance|reunion|session|du\b)[^\n]{0,50}\b\d{4}\b")
 
 #: The head of an act is not longer, nor its title.
 _HEAD = 5000
@@ -212,6 +215,8 @@ def _behind_roll(sheet: Sheet, start: int, stop: int) -> str | None:
     while low < stop and len(lines) < _TITLE_LINES:
         high = min(stop, sheet.line_at(low)[1])
         line = sheet.text[low:high].strip(_MARGIN)
+        if lines and opens_sentence(sheet, low):
+            break
         if line and (lines or not (_LETTERHEAD.match(sheet.folded, low, high) or _NAMES.fullmatch(line))):
             lines.append(line)
         elif lines:
@@ -242,10 +247,14 @@ def first_lines(sheet: Sheet, start: int, stop: int) -> str | None:
     return (title[: title.rfind(" ", 0, 160)] if len(title) > 200 else title) or None
 
 
-def minutes_heading(sheet: Sheet, part: Part) -> str | None:
-    """The heading of minutes, down to the roll call: "PROCES-VERBAL DU CONSEIL MUNICIPAL Séance du 3 juillet 2024"."""
-    behind = _MINUTES_BODY.search(sheet.folded, max(part.start, part.head), min(part.stop, part.head + _TITLE))
-    end = behind.start() if behind else min(part.stop, sheet.line_at(part.head)[1])
+def minutes_heading(sheet: Sheet, part: Part, first: int) -> str | None:
+    """The heading of minutes, down to the roll call or the first item: "PROCES-VERBAL DU CONSEIL Séance du 3 juillet 2024"."""
+    stop = min(first, part.head + _TITLE)
+    behind = _MINUTES_BODY.search(sheet.folded, max(part.start, part.head), stop)
+    end = behind.start() if behind else min(first, sheet.line_at(part.head)[1])
+    following = sheet.line_at(end + 1) if not behind and end + 1 < first else (end, end)
+    if _WHEN.match(sheet.folded, *following):
+        end = min(first, following[1])
     start = max(part.start, end - 200)
     if start > part.start:
         start = sheet.text.find(" ", start, end) + 1

@@ -196,7 +196,7 @@ def _number_at(stretch: _Stretch, start: int) -> Mark | None:
 def _split(stretch: _Stretch, item: Item) -> list[Item]:
     """The item, or the matters in it that were each put to the vote under a title of their own."""
     sheet = stretch.sheet
-    subjects = find_subjects(sheet, item.start, item.end) if stretch.decisions.count_votes(item.start, item.end) > 2 else []
+    subjects = find_subjects(sheet, item.start, item.end) if stretch.decisions.count_votes(item.start, item.end) > 1 else []
     if not subjects:
         return [item]
     pieces = [replace(item, end=subjects[0])]

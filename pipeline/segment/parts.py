@@ -68,7 +68,11 @@ def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
                 chosen.append(head)
         elif _may_be_first(sheet, head):
             chosen.extend(_first(sheet, head))
-    chosen = chosen or [Head(kind="", start=0, name=0, end=0)]
+    if not chosen:
+        chosen = [Head(kind="", start=0, name=0, end=0)]
+        for session in heads:
+            if session.kind == "" and _follows(sheet, decisions, signatures, chosen[-1], session):
+                chosen.append(session)
     stops = [*(head.start for head in chosen[1:]), len(sheet.text)]
     parts = [
         Part(kind=head.kind, start=head.start, stop=stop, name=head.name, head=head.end)
@@ -101,7 +105,7 @@ def _follows(sheet: Sheet, decisions: Decisions, signatures: Signatures, before:
         return head.kind == "convention" and decisions.closing(before.start, head.start) is not None
     if head.kind == "":
         signed = find_end(sheet, signatures, decisions, before.start, head.start)
-        return before.kind in ("", "deliberation") and distance > _SHORTEST and signed is not None
+        return before.kind in ("", "deliberation") and distance > _SHORTEST // 2 and signed is not None
     if before.kind == "annex":
         return head.kind != "annex" and distance > 60
     if before.kind == "":

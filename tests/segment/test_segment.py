@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from pipeline.model import Act, Document, Furniture, Page
+from pipeline.segment import segment
+from tests.segment.documents import AGENDA_MINUTES, CONVENTION, DECISION, HEAD, REPORT, REQUEST, document, flat
+
+Outline = list[tuple[str, str | None, str | None]]
+
+DELIBERATION = HEAD + "\nN° 2024-035\n\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION
+
+
+def outline(acts: tuple[Act, ...]) -> Outline:
+    return [(act.kind, act.number, act.title) for act in acts]
+
+
+CASES: dict[str, tuple[str, Outline]] = {
+    "a-deliberation-alone": (DELIBERATION, [("deliberation", "2024-035", "Subvention aux Amis du Canal")]),
+    "a-title-above-its-bracketed-number": (
+        HEAD + "\nSUBVENTION\nAUX AMIS DU CANAL\n\n(N°2024-035)\n\n" + DECISION,
+        [("deliberation", "2024-035", "SUBVENTION AUX AMIS DU CANAL")],
+    ),
+    "a-title-behind-the-roll-call": (
+        HEAD.replace("Séance", "n° 2024 / 35\nSéance")
+        + "Luc BARNOIS\nSubvention aux Amis du Canal\nM. REVOL rapporte :\n"
+        + DECISION,
+        [("deliberation", "2024 / 35", "Subvention aux Amis du Canal")],
+    ),
+    "a-report-alone": (REPORT, [("report", "14", "SOUTIEN AUX BIBLIOTHEQUES RURALES")]),
+    "a-convention-alone": (CONVENTION, [("convention", None, "Entretien des rives du canal")]),
+    "an-order": (
+        "COMMUNE DE MONTREVAL\nARRETE DU MAIRE N° 2024-12\nObjet : Circulation rue du Pont\nLe Maire de Montreval,\n"
+        "Vu le code de la route,\nARRETE\nArticle 1 : La circulation est interdite.\nFait à Montreval, le 3 mai 2024\n"
+        "Le Maire,\nAnne LUSSAC\n",
+        [("order", "2024-12", "Circulation rue du Pont")],
+    ),
+    "a-regulation-is-no-act": (
+        "REGLEMENT DU PORT DE PLAISANCE\n\nArticle 1 : Le port est ouvert toute l'année.\nArticle 2 : Les bateaux sont amarrés.\n",
+        [("other", None, "REGLEMENT DU PORT DE PLAISANCE")],
+    ),
+    "minutes-with-an-agenda": (
+        AGENDA_MINUTES,
+        [
+            ("minutes", None, "PROCES-VERBAL DU CONSEIL MUNICIPAL Séance du 12 mars 2024"),
+            ("deliberation", "1", "Tarifs de la cantine"),
+            ("deliberation", "3", "Recrutement d'un apprenti"),
+        ],
+    ),
+    "minutes-with-act-numbers": (
+        "PROCES-VERBAL DU CONSEIL COMMUNAUTAIRE DU 12 MARS 2024\nPrésents : A. LUSSAC, P. REVOL\n"
+        "2024-03-01 ADHESION AU SYNDICAT DES EAUX\nLe conseil, à l'unanimité, approuve l'adhésion.\n"
+        "2024-03-02 VENTE D'UN TERRAIN\nPar 12 voix pour et 3 contre, le conseil décide la vente.\nLa séance est levée à 20 h.\n"
+        "2024-03-01 Adhésion au syndicat\n2024-03-02 Vente d'un terrain\n",
+        [
+            ("minutes", None, "PROCES-VERBAL DU CONSEIL COMMUNAUTAIRE DU 12 MARS 2024"),
+            ("deliberation", "2024-03-01", "ADHESION AU SYNDICAT DES EAUX"),
+            ("deliberation", "2024-03-02", "VENTE D'UN TERRAIN"),
+        ],
+    ),
+    "minutes-with-act-numbers-behind-agenda-numbers": (
+        "COMPTE RENDU DU CONSEIL MUNICIPAL DU 12 MARS 2024\nI. FINANCES\n1. D2024-07 - Budget primitif\n"
+        "Le conseil adopte le budget.\n"
+        "2. D2024-08 - Taux des taxes\nVote : 14 pour\nII. DIVERS\n1. D2024-09 - Bilan des cessions\n"
+        "Le conseil prend acte du bilan.\n",
+        [
+            ("minutes", None, "COMPTE RENDU DU CONSEIL MUNICIPAL DU 12 MARS 2024"),
+            ("deliberation", "D2024-07", "Budget primitif"),
+            ("deliberation", "D2024-08", "Taux des taxes"),
+            ("deliberation", "D2024-09", "Bilan des cessions"),
+        ],
+    ),
+    "minutes-with-roman-numerals": (
+        "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024\nLe quorum est atteint.\n"
+        "I - COMPOSITION DES COMMISSIONS\nLe conseil municipal donne son accord à l'unanimité.\n"
+        "II - SUBVENTIONS AUX ASSOCIATIONS\nLe conseil municipal, après en avoir délibéré, vote les subventions.\n",
+        [
+            ("minutes", None, "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024"),
+            ("deliberation", "I", "COMPOSITION DES COMMISSIONS"),
+            ("deliberation", "II", "SUBVENTIONS AUX ASSOCIATIONS"),
+        ],
+    ),
+    "minutes-with-titles-from-the-agenda": (
+        "CONSEIL MUNICIPAL DU 12 MARS 2024\nLe quorum est atteint. Secrétaire de séance : M. REVOL\nORDRE DU JOUR\n"
+        "- Vente de la maison forestière\n- Création d'un poste d'agent technique\n_____\n"
+        "Vente de la maison forestière\nMadame le Maire présente l'offre reçue.\nVote : pour à l'unanimité\n"
+        "Création d'un poste d'agent technique\nMonsieur REVOL explique le besoin.\nVote : pour à l'unanimité\n",
+        [
+            ("minutes", None, "CONSEIL MUNICIPAL DU 12 MARS 2024"),
+            ("deliberation", None, "Vente de la maison forestière"),
+            ("deliberation", None, "Création d'un poste d'agent technique"),
+        ],
+    ),
+    "minutes-with-neither-number-nor-agenda": (
+        "COMPTE RENDU DU CONSEIL MUNICIPAL\nSéance du 12 mars 2024\nLe quorum est atteint.\nVote : à l'unanimité\n"
+        "Médiation de voisinage\nMonsieur le Maire présente la convention.\nVote : à l'unanimité\n"
+        "Décision modificative\nLe budget de l'eau doit être corrigé.\nVote : 11 pour\nSéance levée à 19 h.\n",
+        [
+            ("minutes", None, "COMPTE RENDU DU CONSEIL MUNICIPAL Séance du 12 mars 2024"),
+            ("deliberation", None, "Médiation de voisinage"),
+            ("deliberation", None, "Décision modificative"),
+        ],
+    ),
+    "minutes-with-several-votes-in-one-item": (
+        "CR du conseil municipal du 12 mars 2024\nPrésents : Anne, Paul, Jeanne\n1/ Présentation du budget :\n"
+        "Paul présente le budget.\n"
+        "Vote du compte de gestion :\n12 pour\nAffectation des résultats :\n12 pour\n2/ Travaux en forêt :\n"
+        "Un devis est retenu.\n11 pour\n",
+        [
+            ("minutes", None, "CR du conseil municipal du 12 mars 2024"),
+            ("deliberation", "1", "Présentation du budget"),
+            ("deliberation", None, "Vote du compte de gestion"),
+            ("deliberation", None, "Affectation des résultats"),
+            ("deliberation", "2", "Travaux en forêt"),
+        ],
+    ),
+    "a-list-of-deliberations": (
+        "LISTE DES DELIBERATIONS DU CONSEIL MUNICIPAL\nSéance du 12 mars 2024\n"
+        "Délibération n° 2024-11 : Achat d'un véhicule\nDélibération n° 2024-12 : Tarifs du camping\n",
+        [
+            ("minutes", None, "LISTE DES DELIBERATIONS DU CONSEIL MUNICIPAL Séance du 12 mars 2024"),
+            ("deliberation", "2024-11", "Achat d'un véhicule"),
+            ("deliberation", "2024-12", "Tarifs du camping"),
+        ],
+    ),
+    "a-chronological-list": (
+        "REPERTOIRE CHRONOLOGIQUE DES DELIBERATIONS 2024\n12/03/2024 2024_001 Achat d'un véhicule\tApprouvée\n"
+        "12/03/2024 2024_002 Tarifs du camping\tRejetée\n",
+        [
+            ("minutes", None, "REPERTOIRE CHRONOLOGIQUE DES DELIBERATIONS 2024"),
+            ("deliberation", "2024_001", "Achat d'un véhicule"),
+            ("deliberation", "2024_002", "Tarifs du camping"),
+        ],
+    ),
+    "an-agenda-decides-nothing": (
+        "REUNION DU PROCHAIN CONSEIL MUNICIPAL\nMardi 12 mars 2024\nORDRE DU JOUR\nD2024_010 Tarifs de la cantine\n"
+        "D2024_011 Achat d'une balayeuse\nD2024_012 Recrutement d'un apprenti\nD2024_013 Vente d'un terrain\n",
+        [("other", None, "REUNION DU PROCHAIN CONSEIL MUNICIPAL Mardi 12 mars 2024 ORDRE DU JOUR")],
+    ),
+    "decisions-of-the-executive-are-reported": (
+        "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024\nLe quorum est atteint.\nDECISIONS PRISES PAR LE MAIRE PAR DELEGATION\n"
+        "2024-21 Contrat de maintenance des ascenseurs\n2024-22 Location d'une salle\nLe conseil municipal prend acte.\n",
+        [("minutes", None, "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_outline(case: tuple[str, Outline]) -> None:
+    text, expected = case
+    assert outline(segment(document(text))) == expected
+
+
+def test_joined_acts() -> None:
+    acts = segment(document(DELIBERATION + "\n" + REQUEST + "\n" + CONVENTION + "\n" + REPORT))
+    assert outline(acts) == [
+        ("deliberation", "2024-035", "Subvention aux Amis du Canal"),
+        ("annex", None, "DOSSIER DE DEMANDE DE SUBVENTION Les Amis du Canal"),
+        ("convention", None, "Entretien des rives du canal"),
+        ("report", "14", "SOUTIEN AUX BIBLIOTHEQUES RURALES"),
+    ]
+    assert acts[0].text.endswith("Anne LUSSAC\n")
+    assert acts[1].text.lstrip().startswith("DOSSIER DE DEMANDE")
+
+
+def test_extracts_one_behind_the_other() -> None:
+    second = DELIBERATION.replace("2024-035", "2024-036").replace("aux Amis du Canal", "au club de tir")
+    acts = segment(document(DELIBERATION, second))
+    assert [(act.kind, act.number) for act in acts] == [("deliberation", "2024-035"), ("deliberation", "2024-036")]
+
+
+def test_sessions_without_any_heading() -> None:
+    session = "L'an deux mille vingt-quatre, le 12 mars, le conseil municipal s'est réuni.\nPrésents : A. LUSSAC, P. REVOL\n"
+    pages = [session + f"N° 2024-0{number}\nObjet : Affaire {number}\n" + DECISION * 2 for number in (41, 42)]
+    assert [(act.kind, act.number) for act in segment(document(*pages))] == [
+        ("deliberation", "2024-041"),
+        ("deliberation", "2024-042"),
+    ]
+
+
+@pytest.mark.parametrize("text", [DELIBERATION, AGENDA_MINUTES, REPORT], ids=["deliberation", "minutes", "report"])
+def test_without_line_breaks(text: str) -> None:
+    wrapped, flattened = segment(document(text)), segment(document(flat(text)))
+    assert [(act.kind, act.number) for act in flattened] == [(act.kind, act.number) for act in wrapped]
+
+
+def test_a_text_cut_short_keeps_the_item_it_breaks_off_in() -> None:
+    text = flat(AGENDA_MINUTES)
+    acts = segment(document(text[: text.index("au service des espaces verts")]))
+    assert outline(acts)[1:] == [("deliberation", "1", "Tarifs de la cantine"), ("deliberation", "3", "Recrutement d'un apprenti")]
+
+
+def test_what_is_known_of_an_act() -> None:
+    minutes, first, _ = segment(document(AGENDA_MINUTES))
+    assert (minutes.body, minutes.date) == ("Conseil municipal", dt.date(2024, 3, 12))
+    assert (first.body, first.date) == ("Conseil municipal", dt.date(2024, 3, 12))
+    (report,) = segment(document(REPORT))
+    assert (report.body, report.date) == ("Conseil départemental", dt.date(2024, 4, 4))
+
+
+def test_minutes_keep_the_date_of_their_meeting_not_of_their_approval() -> None:
+    (act,) = segment(
+        document("CONSEIL MUNICIPAL DU 4 JUIN 2024\nPROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024\nLe quorum est atteint.\n")
+    )
+    assert act.date == dt.date(2024, 3, 12)
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES.values()], ids=CASES)
+def test_acts_are_all_of_the_text(text: str) -> None:
+    source = document(text)
+    acts = segment(source)
+    for act in acts:
+        assert act.text == "".join(source.text[part.start : part.end] for part in act.slices)
+    covered = sorted((part.start, part.end) for act in acts for part in act.slices)
+    assert covered[0][0] == 0
+    assert covered[-1][1] == len(text)
+    assert all(left[1] == right[0] for left, right in itertools.pairwise(covered))
+
+
+def test_furniture_is_left_out_and_stamps_are_kept() -> None:
+    stamp, footer = "Reçu en préfecture le 14/03/2024\n", "Page 1/2\n"
+    pages = (
+        Page(
+            number=1,
+            text=stamp + DELIBERATION + footer,
+            furniture=(
+                Furniture(kind="stamp", start=0, end=len(stamp)),
+                Furniture(kind="footer", start=len(stamp + DELIBERATION), end=len(stamp + DELIBERATION + footer)),
+            ),
+        ),
+        Page(number=2, text=stamp + REQUEST, furniture=(Furniture(kind="stamp", start=0, end=len(stamp)),)),
+    )
+    source = Document(id="fiction", file_name="f.pdf", media_type="application/pdf", pages=pages)
+    deliberation, annex = segment(source)
+    assert deliberation.text == DELIBERATION
+    assert deliberation.stamp_texts == (stamp,)
+    assert source.text[deliberation.stamps[0].start : deliberation.stamps[0].end] == stamp
+    assert annex.stamp_texts == (stamp,)
+    assert annex.text == REQUEST
+
+
+def test_an_empty_document_has_one_act() -> None:
+    assert outline(segment(document(""))) == [("other", None, None)]

@@ -41,7 +41,7 @@ def draft_part(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], part: 
         said = replace(decisions, everything=True) if part.kind == "list" else decisions
         items = find_items(sheet, said, marks, part.head if part.kind else part.start, part.stop)
     kind = find_kind(sheet, decisions, part, items)
-    return _minutes(sheet, part, kind, items) if kind in ("minutes", "compilation") else [_single(sheet, part, kind)]
+    return _minutes(sheet, part, kind, items) if kind in ("minutes", "compilation") else [_single(sheet, part, kind, items)]
 
 
 def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list[Draft]:
@@ -52,7 +52,7 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
         kind="other" if kind == "compilation" else kind,
         spans=_around(part, items),
         number=find_number(sheet, part.start, min(first, part.head + 40), kind),
-        title=minutes_heading(sheet, part, first),
+        title=first_lines(sheet, part.start, first) if kind == "compilation" else minutes_heading(sheet, part, first),
         body=body,
         date=day,
     )
@@ -72,16 +72,19 @@ def _around(part: Part, items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
     return tuple(spans) or ((part.start, part.start),)
 
 
-def _single(sheet: Sheet, part: Part, kind: str) -> Draft:
+def _single(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> Draft:
     start, stop = part.start, part.stop
     if kind not in _NAMED:
         return Draft(kind=kind, spans=((start, stop),), title=first_lines(sheet, start, stop))
+    number, title = find_number(sheet, start, stop, kind), find_object(sheet, part, kind)
+    if number is None and len(items) == 1 and items[0].number:  # an extract that prints its one item as the minutes do
+        number, title = items[0].number, items[0].title
     met = kind in ("deliberation", "report")
     return Draft(
         kind=kind,
         spans=((start, stop),),
-        number=find_number(sheet, start, stop, kind),
-        title=find_object(sheet, part, kind),
+        number=number,
+        title=title,
         body=find_body(sheet, start, stop) if met else find_authority(sheet, start, stop) if kind == "order" else None,
         date=find_meeting(sheet, start, stop) if met else find_signing(sheet, start, stop),
     )

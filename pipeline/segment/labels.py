@@ -256,6 +256,8 @@ def minutes_heading(sheet: Sheet, part: Part, first: int) -> str | None:
     if _WHEN.match(sheet.folded, *following):
         end = min(first, following[1])
     start = max(part.start, end - 200)
+    if not part.kind and opens_sentence(sheet, start):
+        return None
     if start > part.start:
         start = sheet.text.find(" ", start, end) + 1
     return _plain(sheet.text[start:end]) or None

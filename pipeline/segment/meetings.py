@@ -48,6 +48,9 @@ _HEAD = 3000
 #: Where a signature and its date stand.
 _TAIL = 2500
 
+#: "Procès-verbal arrêté en séance du ...": the meeting that follows is the next one.
+_APPROVED = regex.compile(r"\b(?:arrete|approuve|adopte|valide)")
+
 #: So near to its name an act gives its date.
 _NEAR = 200
 
@@ -76,7 +79,8 @@ def find_meeting(sheet: Sheet, start: int, stop: int, name: int | None = None) -
     """
     days = _days(sheet, start, min(stop, start + _HEAD), "meeting")
     if name is not None:
-        behind = _days(sheet, name, min(stop, name + _NEAR), "meeting")
+        near = _days(sheet, name, min(stop, name + _NEAR), "meeting")
+        behind = [(at, day) for at, day in near if not _APPROVED.search(sheet.folded, name, at)]
         before = [(at, day) for at, day in days if 0 < name - at <= _NEAR]
         days = [*behind, *before[::-1], *days]
     return days[0][1] if days else None

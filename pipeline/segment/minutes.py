@@ -36,7 +36,7 @@ _CLOSING_PART = 0.6
 _EXECUTIVE = regex.compile(r"\d|d[cpm]|dec|a[rm]")
 
 #: "3 Tarification du cimetière": a number with nothing behind it opens no item, but belongs to one.
-_BARE = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})[ \t]+(?=[A-ZÀ-Ý][\w'’])")
+_BARE = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})[ \t]+(?=[A-ZÀ-Ý][\w'’])")
 
 #: So far behind a title the number of the act may stand in brackets.
 _BRACKETS = 40

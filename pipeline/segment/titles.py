@@ -75,7 +75,7 @@ _CUT = 160
 #: Points of an agenda that the assembly does not decide.
 _FRAME_TITLE = regex.compile(
     rf"""
-    [\W\d]*(?:
+    [\W\d]*(?:[ivx]{{1,5}}\b\W*)?(?:
       (?:les{_S}+)?(?:questions?|informations?|infos?|affaires|points?|sujets?|communications?|divers
         |reponses?){_S}+(?:et{_S}+\w+{_S}+)?
         (?:diverse?s?|orales?|generales{_S}*$|d'actualites?|municipales|ecrites?|communautaires|a{_S}+l|de{_S}+m|sur|des

@@ -109,6 +109,7 @@ _ROUTINE_TITLE = regex.compile(
       (?:approbation|adoption|lecture|validation|arret){_S}+(?:et{_S}+\w+{_S}+)?(?:des?|du|de{_S}+la
         |le){_S}+(?:precedents?{_S}+|dernier{_S}+)?
         (?:comptes?(?:-|{_S})+rendus?|pv\b|proces|cr\b|registre|relev)
+    | approbation{_S}+d[ue]s?(?:\W+\w{{1,3}})?\W*$
     | (?:proces(?:-|{_S})+verbal|compte(?:-|{_S})+rendu){_S}+(?:de{_S}+(?:la{_S}+)?(?:seance|reunion)|du{_S}+(?:conseil
       |precedent|\d))
     | (?:designation|nomination|election|choix){_S}+(?:d[ue']|de{_S}+la){_S}*(?:un{_S}+|une{_S}+)?secretaire

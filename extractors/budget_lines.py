@@ -8,28 +8,12 @@ from decimal import Decimal
 
 import regex
 
+from extractors.accounts import BudgetPlace, place_of
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
-from extractors.french import GAP, SPACE, fold
+from extractors.french import GAP, SPACE
 from extractors.tables import Row
 
-#: Titles of the columns that say which line of the budget it is.
-_OPERATION = regex.compile(r"\boperations?\b(?!.*libelle)|\bprogrammes?\b")
-_ACCOUNT = regex.compile(r"\b(?:imputations?|chapitres?|chap|articles?|art|comptes?|natures?|fonctions?|sous[ -]fonctions?)\b")
-_LABEL = regex.compile(r"\b(?:libelles?|intitules?|designations?|objets?)\b")
-
-#: A title such as "PROP BP", "Voté 2023" or "Dépenses": what a budget says of an account.
-_MEASURE = regex.compile(
-    r"\b(?:budg\w*|bp|bs|ca|dm|rea|rar|cp|ae|ap|credits?|depenses?|recettes?|prev\w+|vot\w+|propos\w+|realis\w+|montants?|solde"
-    r"|disponible)\b"
-)
-
-#: An account, a chapter or an operation as printed: "011", "6568//93", "B07-12Q", "65748", "23/2313".
-_CODE = regex.compile(
-    r"(?:(?:chap|art|chapitre|article|compte)\.?\s?)?[A-Z]{0,3}\d[\w./-]{0,24}(?:\s?-\s?\w{1,12}){0,2}", regex.IGNORECASE
-)
-
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
 _UNIT = regex.compile(r"\s*\(?\s*(?:en\s+)?(?:€|k€|euros?)\s*\)?", regex.IGNORECASE)
 
 #: "chapitre 65, article 6574", "Chapitre 011 Compte 61521", "nature 6574": an article of less than three digits is one
@@ -47,7 +31,7 @@ _SPENT = regex.compile(r"\b(?:imput|inscri|prelev|credit|virement|affect)")
 
 #: How far a line's account and its sum may stand apart in a sentence.
 _REACH = 130
-_STOP = regex.compile(r"[.;!?]\s|\n\s*\n")
+_STOP = regex.compile(r"[.;!?]\s|\n\s*\n|\s[•●▪✓✔➢➤►❖⇒]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +46,6 @@ class BudgetLine(Mention):
     value: Decimal = column("montant, en euros", digits=(18, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What tells one line of a budget from the others."""
-
-    operation: str | None
-    account: str | None
-    label: str | None
-
-
 def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
     """Yield the cells of a passage's budget lines, in reading order.
 
@@ -81,7 +56,7 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
     [('011', 'BP 2025', '12500')]
     """
     lines = dict[object, int]()
-    read = dict[Row, _Line | None]()
+    read = dict[Row, BudgetPlace | None]()
     for found in passage.find(find_sums):
         if found.currency != "EUR":
             continue
@@ -89,7 +64,7 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
         if found.cell:
             key = row = found.cell.row
             if row not in read:
-                read[row] = _line(row)
+                read[row] = place_of(row)
             line, measure = read[row], _measure(row.titles[found.cell.column] or row.section or found.cell.table.caption)
         else:
             line, measure, key = *_sentence(passage, found), found
@@ -109,43 +84,23 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
         )
 
 
-def _line(row: Row) -> _Line | None:
-    """What a row says of its budget line, or None when it is none."""
-    operation, accounts, label = None, list[str](), None
-    for cell, title in zip(row.cells, map(fold, row.titles), strict=True):
-        if not cell.text:
-            continue
-        if _TOTAL.match(fold(cell.text)):
-            return None
-        code = bool(_CODE.fullmatch(cell.text))
-        if code and _OPERATION.search(title) and not _LABEL.search(title):
-            operation = operation or cell.text
-        elif code and (_ACCOUNT.search(title) or _ACCOUNT.match(fold(cell.text))):
-            accounts.append(cell.text)
-        elif label is None and not cell.is_quantity and any(map(str.isalpha, cell.text)):
-            label = cell.text
-    if not operation and not accounts:
-        return None
-    return _Line(operation, "/".join(accounts) or None, " ".join(label.split()) if label else None)
-
-
 def _measure(title: str) -> str | None:
     return " ".join(_UNIT.sub(" ", title).split()) or None
 
 
-def _sentence(passage: Passage, found: Sum) -> tuple[_Line | None, str | None]:
+def _sentence(passage: Passage, found: Sum) -> tuple[BudgetPlace | None, str | None]:
     """The account that a sentence names for a sum: behind it in brackets, or in front of it."""
     folded = passage.folded
     behind = _PLACES.search(folded, found.end, found.end + _REACH)
     if behind and not _STOP.search(folded, found.end, behind.start()) and "€" not in folded[found.end : behind.start()]:
-        return _Line(None, passage.text[behind.start() : behind.end()], None), None
+        return BudgetPlace(None, passage.text[behind.start() : behind.end()], None), None
     before = [
         m
         for m in _PLACES.finditer(folded, max(0, found.start - _REACH), found.start)
         if m["more"] or _SPENT.search(folded, m.start() - 60, found.start)
     ]
     if before and not _STOP.search(folded, before[-1].end(), found.start) and "€" not in folded[before[-1].end() : found.start]:
-        return _Line(None, passage.text[before[-1].start() : before[-1].end()], None), None
+        return BudgetPlace(None, passage.text[before[-1].start() : before[-1].end()], None), None
     return None, None
 
 

@@ -207,10 +207,21 @@ def _names(cells: list[Cell]) -> bool:
     return all(_YEAR.fullmatch(c.text) or not c.is_quantity for c in cells if c.text)
 
 
+def _spread(cells: list[Cell], width: int) -> list[str]:
+    """The titles of an upper row of a heading, each over the columns below it: "Dépenses" over "Chapitre" and "Montant"."""
+    words = [cell.text for cell in cells] + [""] * (width - len(cells))
+    for i in range(1, width):
+        words[i] = words[i] or words[i - 1]
+    return words
+
+
 def _titles(rows: list[list[Cell]]) -> list[str]:
     """One title for each column: the cells above each other joined; a title also covers the untitled columns to its right."""
     width = max(map(len, rows))
-    titles = [" ".join(row[i].text for row in rows if i < len(row) and row[i].text) for i in range(width)]
+    upper = [_spread(row, width) for row in rows[:-1]]
+    titles = [" ".join(words for row in upper if (words := row[i])) for i in range(width)]
+    for i, cell in enumerate(rows[-1]):
+        titles[i] = f"{titles[i]} {cell.text}".strip()
     for i in range(1, width):
         titles[i] = titles[i] or titles[i - 1]
     return titles

@@ -47,6 +47,9 @@ _OTHER = regex.compile(
 #: Titles under which no number can be a code: a number in front of words is else an account ("Dépenses | 6574 | Aides").
 _SUM_FIRST = regex.compile(r"€|\b(?:euros?|montants?|subventions?|prix|tarifs?|couts?)\b")
 
+#: The row of a total: its cells span several columns, and its titles may be left behind on the page before.
+_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
+
 _THOUSANDS = regex.compile(r"(?<!\w)k\s?(?:€|euros?)|\bmilliers\s+d'euros")
 _MILLIONS = regex.compile(r"(?<!\w)m\s?€|\bmillions\s+d'euros")
 
@@ -85,6 +88,7 @@ def find_money_cells(folded: str, tables: tuple[Table, ...]) -> Iterator[MoneyCe
 
 
 def _money_cells(table: Table, row: Row, kinds: dict[str, str]) -> Iterator[MoneyCell]:
+    total = any(_TOTAL.match(fold(cell.text)) for cell in row.cells)
     for column, (cell, title) in enumerate(zip(row.cells, row.titles, strict=True)):
         if not cell.is_quantity or not any(map(str.isdigit, cell.text)) or "%" in cell.text:
             continue
@@ -93,10 +97,16 @@ def _money_cells(table: Table, row: Row, kinds: dict[str, str]) -> Iterator[Mone
             continue
         if title not in kinds:
             kinds[title] = _kind(fold(title), fold(table.caption))
-        value = _value(row, column, kinds[title], fold(title))
+        kind = "perhaps" if total and _is_unnamed(fold(title)) else kinds[title]
+        value = _value(row, column, kind, fold(title))
         if value is not None:
             scale = _scale(fold(title)) or _scale(fold(table.caption))
-            yield MoneyCell(table, row, column, rounded(value.scaleb(scale)), kinds[title] == "money")
+            yield MoneyCell(table, row, column, rounded(value.scaleb(scale)), kind == "money")
+
+
+def _is_unnamed(title: str) -> bool:
+    """Whether a title leaves open what a total under it counts; a column of codes has none, the cell spans several."""
+    return not title or (bool(_CODES.search(title)) and not _OTHER.search(title))
 
 
 def _kind(title: str, caption: str) -> str:

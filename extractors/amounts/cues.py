@@ -2,7 +2,8 @@
 
 A cue is the beginning of a word or of a phrase, folded; with a full stop it is the whole word. Of the cues in a sentence
 the nearest counts, each as if it stood nearer to the sum by its reach: "sollicite une subvention de" is a request although
-"subvention" stands next to the sum.
+"subvention" stands next to the sum. What only says how much ("s'élève à", "est fixé à") has a reach below zero: any noun
+of its sentence goes before it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import regex
 
 _DIGITS = "0123456789"
 
-#: Who "demande" asks for money only when the sentence goes on to a subsidy, or straight to the sum.
-ASKS = "asks"
+#: Cues that are no role by themselves. Who "demande" asks for money only when the sentence goes on to a subsidy, or
+#: straight to the sum; who "attribue" gives, but a contract that is "attribué" has a price; a "caution" that a tenant leaves
+#: is none that the council stands for.
+ASKS, AWARDS, CONTRACT, DEPOSIT = "asks", "awards", "contract", "deposit"
 
 #: Role, reach in characters, cues. Those of no role hide the words in them: a "durée maximale" limits no sum, and who
 #: "demande au maire si" asks for no money.
@@ -27,7 +30,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "duree maxim", "duree minim", "demande au ", "demande aux ", "demande si ", "demande s'il", "demande a l",
             "demande pourquoi", "demande quel", "demande comment", "demande combien", "demandent au ", "demandent si ",
             "demandent pourquoi", "dotations aux amort", "dotation aux amort", "dotations aux prov", "d'un montant total",
-            "d'un montant global",
+            "d'un montant global", "marche de noel", "marches de noel", "marche hebdo", "marche couvert", "en charge.",
+            "a la charge", "a charge de", "titre gratuit", "titre gracieux", "bonne execution", "accordez", "ordre du jour",
         ),
     ),
     (
@@ -45,7 +49,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         120,
         ("demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "demandera", "redemande"),
     ),
-    ("guarantee", 90, ("garanti", "caution")),
+    ("guarantee", 90, ("garanti", "cautionne", "caution solidaire", "porte caution", "porter caution")),
+    (DEPOSIT, 40, ("depot de garantie", "depots de garantie", "caution.", "cautions.")),
     ("advance", 50, ("avance.", "avances.", "acompte")),
     ("balance", 30, ("solde.", "soldes.", "resultat d", "resultat net", "resultat cumule", "resultats d", "resultat 20")),
     (
@@ -61,24 +66,27 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "price",
         30,
         (
-            "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance",
+            "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance", "rodp.",
             "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "factur", "offre.",
-            "offres.", "cession", "vend", "achat", "achete", "acquis", "acquer", "acquit", "marche.", "marches.", "contrat",
+            "offres.", "cession", "vend", "vente.", "achat", "achete", "acquis", "acquer", "acquit", "contrat",
             "convention de formation", "conventions de formation", "valeur", "remuneration", "vacation", "penalite",
             "amende", "commission", "frais.", "repas.", "location", "loue", "unitaire", "formule", "abonnement", "bareme",
             "droit de place", "droits de place", "droit d'entree", "droits d'entree", "droits d'inscription", "retribution",
-            "percevront", "percevra",
+            "percevront", "percevra", "prestation", "participation du loc", "participation des loc", "participation des fam",
+            "participation des par", "participation des us", "participation famil", "participation des acc", "charges loc",
+            "soulte", "concession",
         ),
     ),
+    (CONTRACT, 30, ("marche.", "marches.", "avenant", "attributaire", "accord-cadre", "accords-cadres", "bon de commande")),
     (
         "revenue",
         31,
         (
-            "recette", "produit.", "produits.", "percevoir", "percu", "encaiss", "collect", "dotation globale",
+            "recette", "produit.", "produits.", "percevoir", "percoi", "percu", "encaiss", "collect", "dotation globale",
             "dotation de l'etat", "dotations de l'etat", "dotations et participations", "titre.", "titres.", "emettre",
             "rembours", "compensation", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
             "acquis.", "acquise.", "acquises.", "subventions accordees", "subventions deja", "subventions obtenues",
-            "subventions acquises", "subventions notifiees", "accordes.", "redonne.", "reverse.",
+            "subventions acquises", "subventions notifiees", "accordes.", "redonne.", "reverse.", "versera a la commune",
         ),
     ),
     (
@@ -95,18 +103,27 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "grant",
         30,
         (
-            "attribu", "allou", "allocation", "octro", "verser.", "verse.", "versee", "verses.", "accorder.", "accorde.",
-            "accordee", "accordant", "subvention", "aide.", "aides.", "participation", "soutien", "don.", "dons.",
-            "dotation", "bourse", "secours", "recompense", "laureat", "reporter.",
+            "allocation", "subvention", "aide.", "aides.", "participation", "soutien", "don.", "dons.", "dotation", "bourse",
+            "secours", "recompense", "laureat", "reporter.", "indemnise", "dedommage", "gratifi",
         ),
     ),
-    ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "estim", "s'elev", "charge", "realis", "chantier", "evalu")),
+    (
+        AWARDS,
+        30,
+        (
+            "attribu", "allou", "octro", "verser.", "verse.", "versee", "verses.", "versant.", "accorder.", "accorde.",
+            "accordee", "accordant",
+        ),
+    ),
+    ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge", "chantier")),
+    ("expense", -60, ("s'elev", "estim", "evalu", "realis")),
     (
         "other",
         20,
         (
-            "excedent", "deficit", "economie", "perte", "le reste.", "reste a charge", "reliquat", "autofinancement",
-            "auto financement", "fonds propres", "chiffre d'affaires", "capital.", "don moyen", "subventionnable",
+            "excedent", "deficit", "economie", "perte", "le reste.", "reste a charge", "le reste a charge", "reliquat",
+            "autofinancement", "auto financement", "fonds propres", "chiffre d'affaires", "capital.", "don moyen",
+            "subventionnable",
         ),
     ),
 )  # fmt: skip
@@ -114,9 +131,10 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that names a role: what it names, where it ends, and how near it counts."""
+    """A word that names a role: what it names, where it stands, and how near it counts."""
 
     role: str
+    start: int
     end: int
     reach: int
 
@@ -153,5 +171,5 @@ def find_cues(folded: str, start: int, end: int) -> Iterator[Cue]:
             if text.startswith(stem, at) and (stem == cue or not text[at + len(stem) : at + len(stem) + 1].isalnum()):
                 done = max(word.end(), at + len(stem))
                 if role:
-                    yield Cue(role, start + done, reach)
+                    yield Cue(role, start + at, start + done, reach)
                 break

@@ -7,12 +7,13 @@ title of the column, in a list the sentence that announces it. Where nothing doe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractors.amounts.cells import MoneyCell
-from extractors.amounts.cues import ASKS, find_cues
+from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, Cue, find_cues
 from extractors.amounts.sums import find_sums
 from extractors.base import Passage
 from extractors.french import fold
@@ -100,10 +101,10 @@ _ACCOUNTED = (None, "grant", "expense", "revenue", "price", "loan")
 _ACCOUNT = regex.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
 
 #: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
-_BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
+_BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
 
 #: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
-_ITEM = regex.compile(r"[-•*●▪]")
+_ITEM = regex.compile(r"[-•*●▪✓✔➢➤►❖⇒]")
 _YIELDING = (None, "budget", "expense", "grant")
 
 #: How far the title of an act reaches, and the roles that its lists may take from it.
@@ -112,6 +113,14 @@ _TITLED = ("price", "grant", "loan", "guarantee", "request")
 
 #: A "demande" this near is one for the sum itself.
 _ASKED = 30
+
+#: A noun with its complement: "plafond de dépenses", "prix de la location"; the sum is that of the first. Verbs and nouns of
+#: an action ("versement de la subvention") only say what is done with it.
+_GOVERNING = ("cap", "guarantee", "advance", "balance", "price", "budget", "loan", "expense")
+_OF = regex.compile(r"\s{1,3}(?:(?:de|des|du|au|aux|sur)\s{1,3}|d'\s?|de\s+l[a']\s{0,3})(?:(?:la|le|les|un|une)\s{1,3}|l'\s?)?")
+
+#: The roles of what is none by itself, where nothing else decides.
+_PLAIN = {AWARDS: "grant", CONTRACT: "price", DEPOSIT: "price"}
 
 #: What a total is a total of says more than that it is one: "le titre d'un montant total de".
 _SORTS = ("price", "revenue", "budget", "loan", "guarantee")
@@ -161,8 +170,8 @@ def _opening(passage: Passage) -> str:
     """The role that the title of a deliberation or an order gives to lists which nothing else names: "Tarifs 2025"."""
     if passage.kind not in ("deliberation", "order"):
         return "other"
-    roles = [cue.role for cue in find_cues(passage.folded, 0, _OPENING) if cue.role in _TITLED]
-    return roles[0] if roles else "other"
+    roles = (_PLAIN.get(cue.role, cue.role) for cue in find_cues(passage.folded, 0, _OPENING))
+    return next((role for role in roles if role in _TITLED), "other")
 
 
 def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
@@ -218,21 +227,25 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
         return None
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
     cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
-    return next((cue.role for cue in cues if cue.role != ASKS), None)
+    return next((_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role != ASKS), None)
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest, sort, asking = None, 10_000, None, 0
-    for cue in find_cues(folded, start, end):
+    best, nearest, sort, asking, contracting = None, 10_000, None, 0, False
+    for cue in _heads(folded, start, end):
         role, distance = cue.role, end - cue.end - cue.reach
         if role == ASKS:
             asking = cue.reach
             if end - cue.end > _ASKED:
                 continue
             role, distance = "request", end - cue.end
-        elif asking and role == "grant":
+        elif asking and role in ("grant", AWARDS):
             role, distance = "request", end - cue.end - asking
+        elif role == CONTRACT or (role == AWARDS and contracting):
+            role, contracting = "price", True
+        else:
+            role = _PLAIN.get(role, role)
         sort = role if role in _SORTS else sort
         if distance <= nearest:
             best, nearest = role, distance
@@ -243,6 +256,20 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
     if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
         return "budget"
     return best
+
+
+def _heads(folded: str, start: int, end: int) -> Iterator[Cue]:
+    """The cues of a sentence, without those that only complete another: the "prix" of a "prix de cession"."""
+    head: Cue | None = None
+    for cue in find_cues(folded, start, end):
+        if head and head.role in _GOVERNING and _OF.fullmatch(folded, head.end, cue.start):
+            head = replace(head, end=cue.end)
+            continue
+        if head:
+            yield head
+        head = cue
+    if head:
+        yield head
 
 
 def role_in_table(folded: str, money: MoneyCell) -> str | None:

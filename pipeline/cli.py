@@ -31,6 +31,9 @@ app = typer.Typer(
     help="What French local government decides, as tables anyone can trust.",
 )
 
+gold_app = typer.Typer(no_args_is_help=True, help="Gold files: what a careful reader finds in a document.")
+app.add_typer(gold_app, name="gold")
+
 #: How many quarantined files, or missed facts, a summary names.
 _MOST = 20
 
@@ -101,6 +104,22 @@ def evaluate(
     else:
         _print_evaluation(result, misses)
     return 1 if result.lost or (min_f1 is not None and result.mean_f1() < min_f1) else 0
+
+
+@gold_app.command("draft")
+def draft(
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]...", help="File names or ids (default: all).", show_default=False)
+    ] = None,
+    tables: Tables = Path("data/processed"),
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder of the gold files.")] = Path("gold"),
+) -> None:
+    """Write gold files from what was found, to be corrected by hand. A file that is there is never written over."""
+    from pipeline.evaluate.drafting import draft_gold
+    from pipeline.publish.version import published_version
+
+    written = draft_gold(published_version(tables), to, documents or ())
+    print(f"{len(written)} gold files written to {to}: correct them by hand before you measure anything with them")
 
 
 @app.command()

@@ -14,12 +14,15 @@ from extractors.french import places_of
 CODES = {
     "general collectivites territoriales": "CGCT",
     "general collectivites locales": "CGCT",
+    "general collectivites": "CGCT",
+    "collectivites territoriales": "CGCT",
     "general fonction publique": "CGFP",
     "fonction publique": "CGFP",
     "urbanisme": "CU",
     "environnement": "CE",
     "commande publique": "CCP",
     "general impots": "CGI",
+    "impots": "CGI",
     "action sociale familles": "CASF",
     "sante publique": "CSP",
     "education": "CEDU",
@@ -27,6 +30,7 @@ CODES = {
     "rural": "CR",
     "forestier": "CF",
     "general propriete personnes publiques": "CG3P",
+    "propriete personnes publiques": "CG3P",
     "communes": "CM",
     "travail": "CT",
     "justice administrative": "CJA",
@@ -58,8 +62,24 @@ CODES = {
     "assurances": "CASSUR",
     "minier": "CMINIER",
     "domaine etat": "CDE",
+    "entree sejour etrangers droit asile": "CESEDA",
+    "pensions civiles militaires retraite": "CPCMR",
+    "procedures civiles execution": "CPCEX",
+    "organisation judiciaire": "COJ",
+    "aviation civile": "CAC",
+    "mutualite": "CMUT",
+    "artisanat": "CARTISANAT",
+    "douanes": "CDOUANES",
 }
-_SHORT = ("cgct", "cgfp", "ccp", "cgi", "casf", "cg3p", "cja", "cch", "crpa")
+#: Codes whose articles have no letter.
+_WITHOUT_LETTER = frozenset({"CC", "CGI", "CMP", "CP", "CPC", "CPP", "CDOUANES", "CMINIER"})
+#: Abbreviations as they are printed.
+_SHORT = {short.lower(): short for short in ("CGCT", "CGFP", "CCP", "CGI", "CASF", "CG3P", "CJA", "CCH", "CRPA", "CESEDA")} | {
+    "cgppp": "CG3P",
+    "crpm": "CR",
+}
+#: Abbreviations that mean something else as often: they count only behind an article.
+_SHORTER = {"cu": "CU", "ce": "CE", "csp": "CSP", "ct": "CT", "cr": "CR", "csi": "CSI", "css": "CSS", "cmf": "CMF", "cmp": "CMP"}
 
 # The small words of a name are often wrong or missing: "code général de collectivités territoriales".
 _SMALL = r"(?:[ \n]{1,4}(?:de|du|des|la|le|les|et|a)(?![a-z])|[ \n]{0,4}(?<=[ \n])[ld]'){0,4}[ \n]{0,4}"
@@ -82,22 +102,39 @@ def _spread(name: str) -> str:
 _NAMES = {_words(name): short for name, short in CODES.items()}
 _ANY_NAME = "|".join(map(_spread, sorted(CODES, key=len, reverse=True)))
 
+
+def _dotted(short: str) -> str:
+    """A pattern for an abbreviation, with dots or without."""
+    return r"\.?".join(short)
+
+
 # "code général des collectivités territoriales".
 _CODE = regex.compile(rf"\bcodes?{_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
 # "codes de l'urbanisme et de l'environnement": behind the plural, the next name needs no "code".
 _NEXT_CODE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b){_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
-# "CGCT"; OCR glues "duCGCT".
-_ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(_SHORT)})(?![a-z])")
+# "code de l'urbanisme, de l'environnement": behind one code, only names that mean nothing else in such a list.
+_SAFE_NAME = "|".join(map(_spread, ("urbanisme", "environnement", "commande publique", "construction habitation")))
+_NEXT_SAFE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b)[ \n]{{1,3}}(?:de[ \n](?:la[ \n]|l')){_SMALL}(?P<name>{_SAFE_NAME})(?![a-z])")
+# "CGCT", "C.G.C.T."; OCR glues "duCGCT".
+_ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(map(_dotted, _SHORT))})(?![a-z])")
+# "L. 153-36 du CU", "R. 123-1 et suivants du C.U.".
+_ABBREVIATION_BEHIND = regex.compile(rf"\bdu[ \n](?P<short>{'|'.join(map(_dotted, _SHORTER))})(?![a-z'])")
+_ARTICLE_BEFORE = regex.compile(
+    r"(?r)(?<![a-z])[lrd][. *]{0,3}\d{3,4}[-.]\d[\d .-]{0,9}(?:et[ \n]suivants?|et[ \n]s\.|\d?°)?[ \n]{0,2}"
+)
 # The word "code" is more often misspelt than the long name behind it; what stands in front is read backwards.
 _CGCT = regex.compile(rf"collectivites{_SMALL}(?:territoriales?|locales?)(?![a-z])")
 _GENERAL = regex.compile(rf"(?r)\b(?:c[a-z]{{2,5}}[ \n]{{1,4}})?general{_SMALL}")
-# "du même code", "dudit code", "de ce code".
-_SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])")
+# "du même code", "dudit code", "de ce code", "du code précité".
+_SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])|\bcode[ \n]{1,4}(?:precite|susvise|susmentionne)(?![a-z])")
 
-# "L. 2121-29", "L2121.29", "LO 1112-3", "R.* 421-1". OCR loses the spaces around: "L2131-1etL2131-2duCGCT".
+# "L. 2121-29", "L2121.29", "LO 1112-3", "R.* 421-1", "L. 211-7-I". OCR loses the spaces around, "L2131-1etL2131-2duCGCT", or
+# puts one in: "L 2 121-15".
 _ARTICLE = regex.compile(
-    r"""(?: \b (?<![.-]) | (?<=\d(?:et|ou)) ) (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrd] | a(?=\.) ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
-    (?P<digits> \d{1,4} (?: [ ]?[-.][ ]?\d{1,3} (?!\d) ){0,4} ) (?! \d | -?(?!et|du|de)[a-z] )""",
+    r"""(?: \b (?: (?<![.-]) | (?<=\bart\.) ) | (?<=\d(?:et|ou)) )
+    (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrd] | a(?=\.) ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
+    (?P<digits> (?: \d[ ]\d{3}(?=-\d) | \d{1,4} ) (?: [ ]?[-.]\.?[ ]?\d{1,3} (?!\d) ){0,4} )
+    (?! \d | -?(?! et | du | de | (?<=-)[ivx]{1,4}\b )[a-z] )""",
     regex.VERBOSE,
 )
 # Articles without a letter count only between "article" and their code: "article 1609 nonies C du CGI". Read backwards.
@@ -111,8 +148,8 @@ _PLAIN = regex.compile(
 )
 
 # What may part an article from its list, its paragraph or its code: "L. 332-23 2° du", "L. 113-1 et suivants du".
-_DETAIL = r"""(?:[ ,\n]*(?: \(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | \(?[ivx]{1,4}\b\)? | et[ ]suivants? | alineas? | al\.
-    | paragraphes? | modifiee?s? )){0,5}"""
+_DETAIL = r"""(?:[ ,\n]*(?: \(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | -?\(?[ivx]{1,4}\b\)? | et[ \n](?:suivants? | s\. | suiv\.)
+    | \(?(?:(?:premier|deuxieme|second|troisieme|dernier)[ ])?(?:alineas? | al\.)\)? | paragraphes? | bis | ter | modifiee?s? )){0,5}"""
 _AND = regex.compile(
     rf"""{_DETAIL} [ \n]{{0,4}} (?: ,(?:[ ]et)? | et | ou | a | ; | / | - | & | ainsi[ ]que ) [ \n]{{0,4}}
     (?:de[ ]|a[ ])? (?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])? (?:articles?|art\.)? [ \n]{{0,4}}""",
@@ -122,11 +159,14 @@ _OF = regex.compile(rf"{_DETAIL} [ ,\n]* (?: du | de | dudit | de[ ]ce )? [ \n]*
 _ITS = regex.compile(
     r"""[ ,:;()\n]* (?:\(?cgct\)?|modifie|susvise|precite)? [ ,()\n]* (?:[-*•][ \n]*)? (?:et[ ,\n]+)? (?:plus[ ])?
     (?:(?:notamment|particulierement|specialement)[ ,:\n]*)? (?:en[ ]|dans[ ]|pris[ ]en[ ]|a[ ]|de[ ])?
-    (?:ses|son|les|l'|aux|leurs?|l[' ]?|vu[ ](?:les|l')?)? [ \n]* (?:articles?|art\.) [ :\n]*""",
+    (?: (?P<its> ses | son ) | les | l' | aux | leurs? | l[' ]? | vu[ ](?:les|l')? )? [ \n]* (?:articles?|art\.) [ :\n]*""",
     regex.VERBOSE,
 )
+# "L. 151-16 du code": a code whose name is lost.
+_OF_A_CODE = regex.compile(rf"{_DETAIL}[ \n]{{1,3}}(?:du|dudit)[ \n]{{1,3}}code(?![a-z])", regex.VERBOSE)
 #: How far from a code or from the word "article" an enumeration may reach.
 _NEAR = 400
+_JUST_BEFORE = 30
 _NAMED = regex.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
 
 
@@ -166,7 +206,7 @@ def find_code_articles(text: str) -> list[CodeArticle]:
     codes = _codes(text)
     found = [article for listed in _lists(text, codes) for article in _of_their_code(text, listed, codes)]
     for code in codes:
-        found += _plain(text, code)
+        found += (article for article in _plain(text, code) if code.code in _WITHOUT_LETTER or "-" in (article.number or ""))
     found = _guessed(sorted(found, key=_start), codes)
     cited = {article.code for article in found}
     found += [CodeArticle(code.start, code.end, code.code, None, True) for code in codes if code.code not in cited]
@@ -180,7 +220,10 @@ def _codes(text: str) -> list[_Code]:
         if match.end() not in named and (before := _GENERAL.match(text, max(0, match.start() - 40), match.start())):
             named[match.end()] = _Code(before.start(), match.end(), "CGCT")
     for match in _ABBREVIATION.finditer(text):
-        named[match.end()] = _Code(match.start(), match.end(), match[0].upper())
+        named[match.end()] = _Code(match.start(), match.end(), _SHORT[match[0].replace(".", "")])
+    for match in _ABBREVIATION_BEHIND.finditer(text):
+        if _ARTICLE_BEFORE.match(text, max(0, match.start() - 40), match.start()):
+            named[match.end()] = _Code(match.start("short"), match.end(), _SHORTER[match["short"].replace(".", "")])
     codes = sorted(named.values(), key=_start)
     for match in _SAME.finditer(text):
         if (place := bisect_left(codes, match.start(), key=_start)) and match.end() not in named:
@@ -192,8 +235,9 @@ def _in_full(text: str) -> Iterator[_Code]:
     """Every code called by its full name."""
     for first in _CODE.finditer(text):
         yield _Code(first.start(), first.end(), _NAMES[_words(first["name"])])
-        end = first.end() if first[0].startswith("codes") else -1
-        while end >= 0 and (match := _NEXT_CODE.match(text, end)):
+        following = _NEXT_CODE if first[0].startswith("codes") else _NEXT_SAFE
+        end = first.end()
+        while match := following.match(text, end):
             end = match.end()
             yield _Code(match.start("name"), end, _NAMES[_words(match["name"])])
 
@@ -207,7 +251,7 @@ def _lists(text: str, codes: Sequence[_Code]) -> Iterator[list[CodeArticle]]:
     listed: list[CodeArticle] = []
     for match in _near(text, codes):
         letter = "".join(c for c in match["letter"] if c.isalpha()).upper()
-        number = letter + "".join(match["digits"].split()).replace(".", "-")
+        number = letter + "".join(match["digits"].split()).replace("-.", "-").replace(".", "-")
         article = CodeArticle(match.start(), match.end(), None, number, False)
         if listed and not (match.start() - listed[-1].end < 60 and _AND.fullmatch(text, listed[-1].end, match.start())):
             yield listed
@@ -219,7 +263,8 @@ def _lists(text: str, codes: Sequence[_Code]) -> Iterator[list[CodeArticle]]:
 
 def _near(text: str, codes: Sequence[_Code]) -> Iterator[regex.Match[str]]:
     """Whatever looks like an article with a letter, near a code or behind the word "article": nowhere else does it count."""
-    places = sorted([*(code.start - _NEAR for code in codes), *(code.end for code in codes), *places_of(("articl", "art."), text)])
+    around = [*(code.start - _NEAR for code in codes), *(code.end for code in codes)]
+    places = sorted([*around, *places_of(("articl", "art."), text), *(at - _JUST_BEFORE for at in places_of(("du code",), text))])
     reached = 0
     for place in places:
         at, stop = max(place, reached), place + _NEAR
@@ -236,11 +281,13 @@ def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Co
     """The articles of one enumeration with their code: named behind them, or in front, or unknown; none if it is no article."""
     start, end = listed[0].start, listed[-1].end
     place = bisect_left(codes, start, key=_start)
-    if place < len(codes) and codes[place].start - end in range(60) and _OF.fullmatch(text, end, codes[place].start):
+    before = _ITS.fullmatch(text, codes[place - 1].end, start) if place and start - codes[place - 1].end in range(90) else None
+    behind = place < len(codes) and codes[place].start - end in range(60) and _OF.fullmatch(text, end, codes[place].start)
+    if behind and not (before and before["its"]):
         return [replace(article, code=codes[place].code, sure=True) for article in listed]
-    if place and start - codes[place - 1].end in range(90) and _ITS.fullmatch(text, codes[place - 1].end, start):
+    if before:
         return [replace(article, code=codes[place - 1].code, sure=True) for article in listed]
-    named = _NAMED.match(text, max(0, start - 12), start)
+    named = _NAMED.match(text, max(0, start - 12), start) or _OF_A_CODE.match(text, end)
     return [a for a in listed if a.number and len(a.number) > 4 and "-" in a.number] if named else []
 
 

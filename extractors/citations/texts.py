@@ -23,33 +23,39 @@ _NOUN = regex.compile(
   | (?P<order> arretes?\b(?![ \n]{1,3}(?:les?|la|l'|au|a|par|comme|en(?![ ]date))(?![a-z]))
         | decisions?\b(?![ \n]{1,3}modificatives?) )
   | (?P<circular> circulaires?\b | instructions?\b )
-  | (?P<eu> directives?\b | recommandations?[ \n]{1,3}du[ ]conseil\b
-        | reglements?[ \n]{1,3}(?: \([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue|general[ ]sur[ ]la[ ]protection)\b ) )
+  | (?P<eu> directives?\b(?:[ \n]{1,3}(?:cadre|europeennes?|communautaires?))* | recommandations?[ \n]{1,3}du[ ]conseil\b
+        | reglements?[ \n]{1,3}(?: \([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue)\b | (?=n°[ ]?\d{3,4}/\d{4}\b)
+            | general[ ]sur[ ]la[ ]protection(?:[ ]des[ ]donnees(?:[ ]personnelles)?[ ]\(?ue\b\)?)? ) )
   | (?P<deliberation> (?<!apres[ ])deliberations?\b )
   | (?P<report> rapports?\b )
-  | (?P<agreement> conventions?\b | contrats?\b | marches?\b | protocoles?\b | ba(?:ux|il)\b | accords?-cadres?
+  | (?P<agreement> conventions?\b | contrats?\b | marches?\b | protocoles?\b | (?:credits?-)?ba(?:ux|il)\b | accords?-cadres?
         | actes?[ ]notaries? )
     )""",
     regex.VERBOSE,
 )
 _NOUN_STEMS = (
     "loi", "ordonnance", "decret", "arrete", "decision", "circulaire", "instruction", "directive", "recommandation", "reglement",
-    "deliberation", "rapport", "convention", "contrat", "marche", "protocole", "baux", "bail", "accord", "acte",
+    "deliberation", "rapport", "convention", "contrat", "marche", "protocole", "baux", "bail", "credit-bai", "accord", "acte",
 )  # fmt: skip
 
-# "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "réf. 12"; OCR: "n' 2020-290", "no 84-53". Never the number of a lot,
-# nor a year alone, which is half a number.
+# "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "n° B-D2022-12", "n° 2021 06 03", "réf. 12"; OCR: "n' 2020-290",
+# "no 84-53", "n° 84 - 53 du". Never the number of a lot, nor a year alone, which is half a number.
 _NUMBER = regex.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
         | sections? | sire[nt] | cadastre[es]* | zone | annexes? | page ) [ \n]{0,2} )
     (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
-    (?! (?:19|20)\d\d (?![\w°./_-]) ) (?P<number> (?:[a-z]{1,8}[ ._-]?)? \d [\w°./_-]* (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ )? )""",
+    (?! (?:19|20)\d\d (?! [\w°./_-] | [ ]/ | [ ]-[ ]\d{1,4}[ ]du\b | [ ]\d{1,2}[ ]\d{1,3}\b ) )
+    (?P<number> (?: [a-z]{1,8} (?:[._/-][a-z]{1,8}){0,2} [ ._/-]? )? \d [\w°./_-]*
+        (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ | [ ]-[ ]\d{1,4}(?=[ ]du\b) | (?<=[ °](?:19|20)\d\d)[ ]\d{1,2}[ ]\d{1,3}\b(?![ ]?(?:€|euros)) )? )""",
     regex.VERBOSE,
 )
-# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17". Years from and to are no number.
+# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17", "délibération D2022_091", "arrêté préfectoral
+# DDT-2015-167". Years from and to are no number.
 _BARE_NUMBER = regex.compile(
-    r"""[ \n]{0,3} (?! (?:19|20)\d\d[-/][ ]?20\d\d )
-    (?P<number> \d{2,4} (?:-[a-z]{1,4})? [-/] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? ) (?! [\d/] | -\d )""",
+    r"""[ \n]{0,3} (?: (?:inter)?(?:prefectoral|ministeriel|communautaire|municipal)[a-z]{0,3} [ \n]{1,3} )?
+    (?P<number> (?: [a-z]{1,6} (?:[-_/][a-z]{1,6})? [-_/]? )? (?! (?:19|20)\d\d[-/][ ]?20\d\d )
+        (?: (?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,3} | \d{2,4} (?:[-/][a-z]{1,4})? [-/_] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? | \d\d\.\d{2,4}(?=[ ]du\b) ) )
+    (?! [\d/] | -\d )""",
     regex.VERBOSE,
 )
 # "délibération du 9 mars 2020, sous le numéro 2020-44", "délibération du 9 mars 2020 « tarifs » réf. 44".
@@ -59,10 +65,10 @@ _NUMBER_BEHIND = regex.compile(
 
 # What leads to a date: "du ", "en date du ", "réunie le jeudi ".
 _TO_DATE = regex.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
-# Behind these, a number or a date belongs to something else.
+# Behind these, a number or a date belongs to something else; not behind "finances pour 2024", "en date du :".
 _STOP = regex.compile(
-    r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3}|\d{4})\.[ \n]|\n[ ]?\n"
-    r"|\b(?:vu|considerant|pour|jusqu'|a compter|a partir|avant|approuve|adopte|decide)\b"
+    r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3}|\d{4})\.[ \n]|\n[ ]?\n|(?<!\b(?:du|le|date|nor|ref|reference|n°)[ ]?):"
+    r"|\b(?:vu|considerant|pour(?![ ]20\d\d)|jusqu'|a compter|a partir|avant|approuve|adopte|decide)\b"
 )
 # "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
 _MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")

@@ -14,8 +14,11 @@ from extractors import (
     votes,
 )
 from extractors.base import Extractor
+from extractors.plugins import with_plugins
 
-EXTRACTORS: tuple[Extractor, ...] = tuple(
-    module.EXTRACTOR
-    for module in (votes, vote_groups, ballots, members, amounts, grants, dates, articles, citations, budget_lines, parties)
+EXTRACTORS: tuple[Extractor, ...] = with_plugins(
+    tuple(
+        module.EXTRACTOR
+        for module in (votes, vote_groups, ballots, members, amounts, grants, dates, articles, citations, budget_lines, parties)
+    )
 )

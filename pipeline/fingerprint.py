@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from extractors import EXTRACTORS
 from pipeline.limits import Limits
 
 #: Modules of this package that have no say in what a document's rows are.
@@ -48,7 +49,8 @@ def fingerprint(limits: Limits) -> str:
 def _sources() -> list[Path]:
     root = Path(__file__).parent
     ours = [p for p in root.rglob("*.py") if p.relative_to(root).parts[0].removesuffix(".py") not in _SILENT]
-    return sorted([*ours, *(root.parent / "extractors").rglob("*.py")])
+    plugged = {Path(sys.modules[extractor.record.__module__].__file__ or __file__) for extractor in EXTRACTORS}
+    return sorted({*ours, *(root.parent / "extractors").rglob("*.py"), *plugged})
 
 
 def _versions() -> list[str]:

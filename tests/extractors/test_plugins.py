@@ -32,7 +32,8 @@ EXTRACTOR = Extractor("quorums", Quorum, find_quorums, description="Un quorum im
 SHOW = """
 from pipeline.api import extract_text
 from pipeline.tables import TABLES
-print([fact.mention.needed for fact in extract_text("Le conseil municipal, dûment convoqué, se réunit en mairie. Quorum requis : 12 membres présents.").facts["quorums"]])
+text = "Le conseil municipal, dûment convoqué, se réunit en mairie. Quorum requis : 12 membres présents."
+print([fact.mention.needed for fact in extract_text(text).facts["quorums"]])
 print(TABLES["quorums"].schema.names[-1])
 """
 

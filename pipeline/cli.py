@@ -183,11 +183,22 @@ def _print_evaluation(result: Evaluation, misses: int) -> None:
         shares = (figures[name] for name in ("precision", "recall", "f1", "act", "role"))
         print(f"{table:13}{''.join(f'{n:7}' for n in counts)}{''.join('      -' if x is None else f'{x:7.3f}' for x in shares)}")
     print(f"mean F1: mission tables {result.mean_f1():.4f}, other tables {result.mean_f1(mission=False):.4f}")
+    _print_reliability(result)
     print(f"proof: {result.proof[1]} of {result.proof[0]} rows equal their slice of the text")
     if result.dates is not None:
         for name, want, have in result.wrong_dates()[: misses * 4]:
             print(f"  date   {name}: {want}, published {have or 'none'}")
         print(f"document_date: {len(result.dates) - len(result.wrong_dates())} of {len(result.dates)} right")
+
+
+def _print_reliability(result: Evaluation) -> None:
+    tables = result.reliability()
+    heads = "".join(f"{f'{band.low:g}-{band.high:g}':>14}" for band in tables["all"])
+    if heads:
+        print(f"right, of the facts with a confidence of:\n{'':13}{heads}")
+    for table, bands in tables.items() if heads else ():
+        cells = (f"{band.share:.3f} of {band.facts:<6}" if band.share is not None else f"{'-':14}" for band in bands)
+        print(f"{table:13}{''.join(f'{cell:>14}' for cell in cells)}".rstrip())
 
 
 def _fact(fact: dict[str, object]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pipeline.cli import execute
 from pipeline.errors import InputMissing, UsageError
 from pipeline.evaluate import JUDGED, evaluate
 from pipeline.evaluate.matching import agree, match_acts, second_right
+from pipeline.evaluate.tally import Band, Tally, sum_bands
 from pipeline.run import run
 from tests.fiction import make_raw
 from tests.test_run import version_of
@@ -66,6 +67,37 @@ def test_a_document_that_is_not_published_is_lost(published: Path, gold: Path) -
     assert result.documents["b.txt"]["amounts"].counts()["missed"] == 2
 
 
+def test_facts_by_confidence() -> None:
+    right = [{"confidence": c} for c in (0.3, 0.9, 0.95, 1.0)]
+    extra = [{"confidence": c} for c in (0.85, 0.9)]
+    bands = Tally(found=4, right=right, extra=extra).bands()
+    assert [(band.low, band.facts, band.right) for band in bands] == [
+        (0.0, 1, 1),
+        (0.5, 0, 0),
+        (0.7, 0, 0),
+        (0.8, 1, 0),
+        (0.9, 2, 1),
+        (0.95, 2, 2),
+    ]
+    assert [band.share for band in bands] == [1.0, None, None, 0.0, 0.5, 1.0]
+
+
+def test_acts_have_no_confidence() -> None:
+    assert Tally(found=1, right=[{"act_id": "a"}], extra=[{"act_id": "b"}]).bands() == []
+
+
+def test_bands_of_several_tables_are_added() -> None:
+    assert sum_bands([[Band(0.9, 1.0, 3, 2)], [], [Band(0.9, 1.0, 1, 1)]]) == [Band(0.9, 1.0, 4, 3)]
+
+
+def test_a_fact_that_need_not_be_found_is_right(published: Path, gold: Path) -> None:
+    tables = evaluate([gold], version_of(published)).reliability()
+    assert sum(band.facts for band in tables["all"]) == sum(band.facts for t, b in tables.items() if t != "all" for band in b)
+    articles = tables["articles"]
+    assert (sum(band.facts for band in articles), sum(band.right for band in articles)) == (2, 1)
+    assert {"acts", "documents"}.isdisjoint(tables)
+
+
 def test_dates_of_documents(published: Path, gold: Path, tmp_path: Path) -> None:
     dates = tmp_path / "dates.csv"
     dates.write_text("file_name,document_date\na1.txt,2024-03-14\na2.txt,1999-01-01\nb.txt,\n", encoding="utf-8")
@@ -91,8 +123,11 @@ def test_command(published: Path, gold: Path, capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     assert "missed amounts      a1.txt: {'act': 'x', 'value': '99.00'}" in said
     assert "1 gold documents, 0 not published" in said
+    assert "0.9-0.95" in said
     assert execute([*arguments, "--min-f1", "0.99", "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["tables"]["amounts"]["recall"] == 0.5
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["tables"]["amounts"]["recall"] == 0.5
+    assert figures["reliability"]["amounts"][-1].keys() == {"low", "high", "facts", "right", "share"}
 
 
 def reference(tables: Path, golds: list[Path], folder: Path) -> dict[str, Any]:
@@ -115,7 +150,7 @@ def reference(tables: Path, golds: list[Path], folder: Path) -> dict[str, Any]:
 def test_figures_are_those_of_the_reference(published: Path, gold: Path, tmp_path: Path) -> None:
     (gold / "b.json").write_text(json.dumps(GOLD | {"source": "b.txt"}), encoding="utf-8")
     ours = evaluate([gold], version_of(published)).as_dict()
-    del ours["proof"]
+    del ours["proof"], ours["reliability"]
     assert json.loads(json.dumps(ours)) == reference(published, [gold], tmp_path)
 
 
@@ -123,7 +158,7 @@ def test_figures_are_those_of_the_reference(published: Path, gold: Path, tmp_pat
 def test_figures_are_those_of_the_reference_on_texts(tmp_path: Path) -> None:
     run([SCORER.parent.parent / "seeds"], tmp_path / "out")
     ours = evaluate([SCORER.parent / "seeds"], version_of(tmp_path / "out")).as_dict()
-    del ours["proof"]
+    del ours["proof"], ours["reliability"]
     assert json.loads(json.dumps(ours)) == reference(tmp_path / "out", [SCORER.parent / "seeds"], tmp_path)
 
 

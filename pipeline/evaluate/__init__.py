@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import InputMissing, UsageError
 from pipeline.evaluate.matching import IDENTITY, SECOND, Fact, Row, agree, match_acts, second_right
+from pipeline.evaluate.tally import Band, Tally, ratio, sum_bands
 from pipeline.evaluate.wording import blank, day
 from pipeline.publish.version import Version
 from pipeline.tables import TABLES
@@ -23,54 +24,6 @@ JUDGED = (
 )  # fmt: skip
 
 _GOLD_NAMES = {"citations": "references"}
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was found of one table: counts, and for one document also the facts themselves."""
-
-    found: int = 0
-    missed: list[Fact] = field(default_factory=list)
-    extra: list[Row] = field(default_factory=list)
-    act_right: int = 0
-    role_right: int = 0
-    role_seen: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Count another one in."""
-        self.found += other.found
-        self.missed += other.missed
-        self.extra += other.extra
-        self.act_right += other.act_right
-        self.role_right += other.role_right
-        self.role_seen += other.role_seen
-
-    def counts(self) -> dict[str, int]:
-        """The counts alone."""
-        return {
-            "found": self.found,
-            "missed": len(self.missed),
-            "extra": len(self.extra),
-            "act_right": self.act_right,
-            "role_right": self.role_right,
-            "role_seen": self.role_seen,
-        }
-
-    @property
-    def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; None where there was nothing to find and nothing was found."""
-        return _ratio(2 * self.found, 2 * self.found + len(self.missed) + len(self.extra))
-
-    def figures(self) -> dict[str, float | int | None]:
-        """Precision, recall and F1; the shares in the right act and with the right second field; the counts."""
-        return {
-            "precision": _ratio(self.found, self.found + len(self.extra)),
-            "recall": _ratio(self.found, self.found + len(self.missed)),
-            "f1": self.f1,
-            "act": _ratio(self.act_right, self.found),
-            "role": _ratio(self.role_right, self.role_seen),
-            **self.counts(),
-        }
 
 
 @dataclass(slots=True)
@@ -91,16 +44,24 @@ class Evaluation:
 
     def tables(self) -> dict[str, Tally]:
         """The tally of each table over all documents; tables with nothing to find or found are left out."""
+        return {table: tally for table, tally in self._sums().items() if tally.f1 is not None}
+
+    def _sums(self) -> dict[str, Tally]:
         total = {table: Tally() for table in JUDGED}
         for tallies in self.documents.values():
             for table, tally in tallies.items():
                 total[table].add(tally)
-        return {table: tally for table, tally in total.items() if tally.f1 is not None}
+        return total
 
     def mean_f1(self, mission: bool = True) -> float:
         """Mean F1 of the tables judged first, or of the others."""
         scores = [tally.f1 or 0.0 for table, tally in self.tables().items() if (table in MISSION) == mission]
         return sum(scores) / len(scores) if scores else 0.0
+
+    def reliability(self) -> dict[str, list[Band]]:
+        """How many facts of each band of confidence are right: under ``all``, then for each table that has a confidence."""
+        tables = {table: tally.bands() for table, tally in self._sums().items()}
+        return {"all": sum_bands(tables.values())} | {table: bands for table, bands in tables.items() if bands}
 
     def wrong_dates(self) -> list[tuple[str, str, str]]:
         """File, date it should have, date it has, for those that differ."""
@@ -108,7 +69,7 @@ class Evaluation:
 
     def date_share(self) -> float | None:
         """Share of the known dates that are right."""
-        return _ratio(len(self.dates) - len(self.wrong_dates()), len(self.dates)) if self.dates is not None else None
+        return ratio(len(self.dates) - len(self.wrong_dates()), len(self.dates)) if self.dates is not None else None
 
     def as_dict(self) -> dict[str, Any]:
         """All figures, for machines."""
@@ -119,6 +80,7 @@ class Evaluation:
             "lost": self.lost,
             "mission_f1": self.mean_f1(),
             "document_date": self.date_share(),
+            "reliability": {table: [band.as_dict() for band in bands] for table, bands in self.reliability().items()},
             "proof": {"rows": self.proof[0], "proven": self.proof[1]},
         }
 
@@ -138,25 +100,40 @@ def evaluate(golds: Sequence[Path], version: Version, dates: Path | None = None)
     rows = _by_document(version)
     by_name = {row["file_name"]: row["document_id"] for row in version.rows("documents")}
     result = Evaluation(proof=_proof(version))
-    for path in _gold_files(golds):
-        gold = _gold(path)
+    for path in find_gold(golds):
+        gold = read_gold(path)
         if gold["source"] not in by_name:
             result.lost.append(gold["source"])
         published = rows.get(by_name.get(gold["source"]) or "", {})
-        result.documents[gold["source"]] = {table: _judge(table, gold, published) for table in JUDGED}
+        result.documents[gold["source"]] = judge(gold, published)
     if dates:
         result.dates = _compare_dates(dates, version)
     return result
 
 
-def _gold_files(golds: Iterable[Path]) -> list[Path]:
+def judge(gold: dict[str, Any], published: dict[str, list[Row]]) -> dict[str, Tally]:
+    """What the rows of one document, table by table, have of its gold answers."""
+    return {table: _judge(table, gold, published) for table in JUDGED}
+
+
+def find_gold(golds: Iterable[Path]) -> list[Path]:
+    """The gold files among files and in folders.
+
+    Raises:
+        InputMissing: when there is none.
+    """
     files = [file for gold in golds for file in (sorted(gold.glob("*.json")) if gold.is_dir() else [gold])]
     if not files or not all(file.is_file() for file in files):
         raise InputMissing(f"no gold files: {', '.join(map(str, golds))}")
     return files
 
 
-def _gold(path: Path) -> dict[str, Any]:
+def read_gold(path: Path) -> dict[str, Any]:
+    """The answers that a gold file holds.
+
+    Raises:
+        UsageError: when it is none.
+    """
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -205,7 +182,7 @@ def _judge(table: str, gold: dict[str, Any], published: dict[str, list[Row]]) ->
         needed = {g for g, act in enumerate(gold.get("acts", [])) if not act.get("optional")}
         missed = [gold["acts"][g] for g in sorted(needed - found)]
         extra = [act for r, act in enumerate(acts) if r not in pairs.values()]
-        return Tally(len(found & needed), missed, extra, act_right=len(found & needed))
+        return Tally(found=len(found & needed), missed=missed, extra=extra, act_right=len(found & needed))
     places = {gold["acts"][g]["act"]: acts[r]["act_id"] for g, r in pairs.items()}
     return _judge_facts(table, _gold_facts(table, gold), _published(table, published), places)
 
@@ -221,6 +198,7 @@ def _judge_facts(table: str, facts: list[Fact], rows: list[Row], places: dict[st
             used.add(best)
         if not fact.get("optional"):
             _count(tally, table, fact, rows[best] if best is not None else None, place)
+    tally.right = [rows[i] for i in sorted(used)]
     tally.extra = [row for i, row in enumerate(rows) if i not in used]
     if table == "documents":  # A body that is known from elsewhere, as by its SIREN, is no error.
         tally.extra = [row for row in tally.extra if row["field"] not in ("collectivity", "siren")]
@@ -271,7 +249,3 @@ def _compare_dates(path: Path, version: Version) -> dict[str, tuple[str, str]]:
         raise UsageError(f"{path} is no CSV with the columns file_name and document_date")
     wanted = {line["file_name"]: line["document_date"] for line in lines if line["document_date"]}
     return {name: (date, have.get(name, "")) for name, date in wanted.items()}
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None

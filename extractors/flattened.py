@@ -21,7 +21,7 @@ _CODES = (
 _LABEL = rf"(?:libelles?|intitules?|designations?|objets?)(?:{GAP}(?:de{GAP}l')?(?:operations?|imputations?|comptes?|articles?))?"
 _MEASURE = (
     rf"(?:cp|ae|ap|bp|bs|dm|budget(?:{GAP}primitif)?|credits?(?:{GAP}(?:ouverts|votes|inscrits))?|depenses?|recettes?|disponibles?"
-    rf"|propositions?|soldes?|montants?|tota(?:l|ux)|prevus?|realises?|votes?)(?:{GAP}(?:20\d\d|n[-+]\d))?"
+    rf"|propositions?|ouvertures?|soldes?|montants?|tota(?:l|ux)|prevus?|realises?|votes?)(?:{GAP}(?:20\d\d|n[-+]\d))?"
     rf"(?:{SPACE}{{0,3}}\(?(?:en{GAP})?(?:€|euros)\)?)?"
 )
 
@@ -33,7 +33,10 @@ _CODE_TITLE, _MEASURE_TITLE = regex.compile(_CODES), regex.compile(_MEASURE + r"
 
 #: "B07-12Q", "B07- 12Q", "6568//93", "65".
 _CODE = rf"(?:[a-z]{{0,3}}\d[\w./]{{0,20}}+(?:-{SPACE}?\w{{1,12}}+){{0,3}}+)"
-_SUM = rf"(?:-{SPACE}?)?\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}}){{0,4}}+,\d\d(?!\d)(?:{SPACE}?€)?"
+_SUM = (
+    rf"(?:-{SPACE}?)?(?:\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}}){{0,4}}+,\d\d(?!\d)(?:{SPACE}?€)?"
+    rf"|(?:\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}}){{1,4}}+|\d{{1,6}}+){SPACE}?€)"
+)
 
 #: Most lines that one heading is followed for.
 _MOST_ROWS = 60
@@ -55,7 +58,7 @@ def find_flattened_tables(passage: Passage) -> Iterator[Table]:
         codes = len(heading)
         heading.append(_cell(text, *match.span("label")))
         heading += [_cell(text, *m.span()) for m in _MEASURE_TITLE.finditer(folded, *match.span("measures"))]
-        titles = tuple(regex.sub(r"\s+", " ", cell.text) for cell in heading)
+        titles = tuple(" ".join(cell.text.split()) for cell in heading)
         rows = list(_rows(text, folded, match.end(), codes, titles))
         if rows:
             first = Row(match.start(), match.end(), tuple(heading), titles, "", is_heading=True)

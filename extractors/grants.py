@@ -61,10 +61,13 @@ _PURPOSE = regex.compile(
     rf"[^.;:]{{0,140}}?\b(?P<purpose>(?:pour(?!{GAP}(?:\d|l'annee|l'exercice))|afin{GAP}d|au{GAP}titre{GAP}d|en{GAP}vue{GAP}d|destinee?s?{GAP}a"
     rf"|dans{GAP}le{GAP}cadre)[^;:.]{{4,160}}?)(?=[;:.]|,\s|\n\s*\n|\Z)"
 )
+_LONG_WORD = regex.compile(r"\w{3,}")
 _SIRET = regex.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
 
 #: Words that rows of a total or of the bodies that pay hold in the place of a name.
-_NOBODY = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|montant\b|reste\b|autofinancement")
+_NOBODY = regex.compile(
+    r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|montant\b|reste\b|autofinancement|subventions?\b|depenses?\b|recettes?\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +208,7 @@ def _purpose(passage: Passage, end: int) -> str | None:
 
 def _valid_siret(text: str) -> str | None:
     number = next((m[0] for m in _SIRET.finditer(text)), "")
-    number = regex.sub(r"\D", "", number)
+    number = "".join(filter(str.isdigit, number))
     return number if number and siret.is_valid(number) else None
 
 
@@ -226,7 +229,7 @@ def _alike(one: str | None, other: str | None) -> bool:
     """Whether two names may stand for one beneficiary: half of their words are the same; no name stands for any."""
     if one is None or other is None:
         return True
-    words = [set(regex.findall(r"\w{3,}", fold(name))) or {fold(name)} for name in (one, other)]
+    words = [set(_LONG_WORD.findall(fold(name))) or {fold(name)} for name in (one, other)]
     return 2 * len(words[0] & words[1]) >= min(map(len, words))
 
 

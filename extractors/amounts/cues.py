@@ -17,8 +17,10 @@ _DIGITS = "0123456789"
 
 #: Cues that are no role by themselves. Who "demande" asks for money only when the sentence goes on to a subsidy, or
 #: straight to the sum; who "attribue" gives, but a contract that is "attribué" has a price; a "caution" that a tenant leaves
-#: is none that the council stands for.
+#: is none that the council stands for. A "participation" is given, but that "des familles" is paid for a service, and that
+#: "de l'État" is received.
 ASKS, AWARDS, CONTRACT, DEPOSIT = "asks", "awards", "contract", "deposit"
+SHARE, PAYER, FUNDER = "share", "payer", "funder"
 
 #: Role, reach in characters, cues. Those of no role hide the words in them: a "durée maximale" limits no sum, and who
 #: "demande au maire si" asks for no money.
@@ -31,7 +33,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "demande pourquoi", "demande quel", "demande comment", "demande combien", "demandent au ", "demandent si ",
             "demandent pourquoi", "dotations aux amort", "dotation aux amort", "dotations aux prov", "d'un montant total",
             "d'un montant global", "marche de noel", "marches de noel", "marche hebdo", "marche couvert", "en charge.",
-            "a la charge", "a charge de", "titre gratuit", "titre gracieux", "bonne execution", "accordez", "ordre du jour",
+            "a la charge", "a charge de", "titre gratuit", "titre gracieux", "bonne execution", "ordre du jour",
+            "ressources humaines", "garantie de parfait", "garantie decennale", "garantie des vices", "garantie de bonne",
         ),
     ),
     (
@@ -50,7 +53,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ("demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "demandera", "redemande"),
     ),
     ("guarantee", 90, ("garanti", "cautionne", "caution solidaire", "porte caution", "porter caution")),
-    (DEPOSIT, 40, ("depot de garantie", "depots de garantie", "caution.", "cautions.")),
+    (DEPOSIT, 40, ("caution.", "cautions.")),
     ("advance", 50, ("avance.", "avances.", "acompte")),
     ("balance", 30, ("solde.", "soldes.", "resultat d", "resultat net", "resultat cumule", "resultats d", "resultat 20")),
     (
@@ -72,11 +75,11 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "convention de formation", "conventions de formation", "valeur", "remuneration", "vacation", "penalite",
             "amende", "commission", "frais.", "repas.", "location", "loue", "unitaire", "formule", "abonnement", "bareme",
             "droit de place", "droits de place", "droit d'entree", "droits d'entree", "droits d'inscription", "retribution",
-            "percevront", "percevra", "prestation", "participation du loc", "participation des loc", "participation des fam",
-            "participation des par", "participation des us", "participation famil", "participation des acc", "charges loc",
-            "soulte", "concession",
+            "percevront", "percevra", "prestation", "charges loc", "soulte", "concession.", "depot de garantie",
+            "depots de garantie",
         ),
     ),
+    (CONTRACT, 90, ("cocontractant", "co-contractant", "prestataire", "fournisseur", "titulaire")),
     (CONTRACT, 30, ("marche.", "marches.", "avenant", "attributaire", "accord-cadre", "accords-cadres", "bon de commande")),
     (
         "revenue",
@@ -103,8 +106,26 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "grant",
         30,
         (
-            "allocation", "subvention", "aide.", "aides.", "participation", "soutien", "don.", "dons.", "dotation", "bourse",
-            "secours", "recompense", "laureat", "reporter.", "indemnise", "dedommage", "gratifi",
+            "allocation", "subvention", "aide.", "aides.", "soutien", "don.", "dons.", "dotation", "bourse",
+            "un secours", "secours financ", "secours except", "recompense", "laureat", "reporter.", "indemnise",
+            "dedommage", "gratifi",
+        ),
+    ),
+    (SHARE, 30, ("participation", "contribution")),
+    (
+        PAYER,
+        30,
+        (
+            "du locataire", "des locataires", "des familles", "des parents", "des usagers", "des accompagnants", "des preneurs",
+            "du preneur", "des occupants", "familiale", "des participants", "par famille", "par enfant",
+        ),
+    ),
+    (
+        FUNDER,
+        30,
+        (
+            "de l'etat.", "d'etat.", "detr.", "dsil.", "fonds vert", "feader.", "feder.", "leader.", "de l'ademe", "fctva.",
+            "de l'agence de l'eau", "de la caf.", "de la drac.", "de l'ars.", "de l'europe", "de l'union europ",
         ),
     ),
     (
@@ -115,7 +136,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "accordee", "accordant",
         ),
     ),
-    ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge", "chantier")),
+    ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
     ("expense", -60, ("s'elev", "estim", "evalu", "realis")),
     (
         "other",
@@ -151,7 +172,9 @@ def _by_head() -> dict[str, list[tuple[str, str | None, int]]]:
 
 
 _BY_HEAD = _by_head()
-_WORD = regex.compile(r"(?<![\w'])[a-z]\w*+|(?<=')[a-z]\w*+")
+
+#: What stands in quotation marks is a name: "l'association « Aide et Secours »".
+_WORD = regex.compile(r"(?<![\w'])[a-z]\w*+|(?<=')[a-z]\w*+|\"[^\"]{0,90}+\"")
 
 
 def find_cues(folded: str, start: int, end: int) -> Iterator[Cue]:

@@ -180,7 +180,7 @@ def split_decimals(printed: str, *, rate: bool = False) -> tuple[str, str, bool]
     >>> split_decimals("241.734,56"), split_decimals("12.500"), split_decimals("0,305")
     (('241734', '56', True), ('12500', '', True), ('0', '305', True))
     """
-    number = regex.sub(r"[\s'’]", "", printed).replace("O", "0")
+    number = "".join(printed.split()).replace("'", "").replace("’", "").replace("O", "0")
     at = max(number.rfind(","), number.rfind("."))
     if at < 0:
         return number, "", True

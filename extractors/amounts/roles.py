@@ -12,11 +12,13 @@ from decimal import Decimal
 
 import regex
 
+from extractors.accounts import place_of
 from extractors.amounts.cells import MoneyCell
-from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, Cue, find_cues
+from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAYER, SHARE, Cue, find_cues
 from extractors.amounts.sums import find_sums
 from extractors.base import Passage
 from extractors.french import fold
+from extractors.tables import Row
 
 #: How far the words that belong to a sum reach: in its own sentence, behind it, and up to what announces its list.
 _BEFORE, _BEHIND, _LIST = 240, 70, 700
@@ -61,7 +63,7 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("price", r"prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
     ("loan", r"emprunt|\bprets?\b"),
     ("total", r"^tota(?:l|ux)|^ensemble"),
-    ("expense", r"^proposition\b|depenses?\b|couts?\b|travaux"),
+    ("expense", r"^proposition\b|depenses?\b|couts?\b"),
     ("balance", r"\bsolde|resultat|excedent|deficit"),
     ("revenue", r"recettes?|produits?|ressources|titres"),
     ("grant", r"subventions?|associations?|beneficiaires?|aides?\b|structures?\b"),
@@ -71,13 +73,18 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("revenue", r"^recettes?\b"),
     ("expense", r"^depenses?\b"),
     ("balance", r"^(?:resultats?|soldes?|excedents?|deficits?)\b"),
-    ("other", r"^(?:autofinancement|fonds propres)\b"),
+    (
+        "other",
+        r"^(?:auto ?financement|fonds propres|reste a charge|part (?:communale|de la commune))\b|subventionnable"
+        r"|^(?:la )?(?:commune|ville|collectivite|communaute de communes)$",
+    ),
     ("revenue", r"^(?:subventions?|participations?|aides?) (?:de l'|de la |du |d'etat|etat|region|departement|detr|dsil|fnadt)"),
+    ("grant", r"^(?:subventions?|aides?) (?:de la )?(?:ville|commun|departementale|regionale|accord|attribu|propos)"),
 )
 
 _WEAK_TITLES: tuple[tuple[str, str], ...] = (
     ("budget", r"budg|charges|prevision|propositions?|realise|modificati|inscri|ouvert|chapitres?|imputation"),
-    ("expense", r"montant (?:ht|ttc)"),
+    ("expense", r"montant (?:ht|ttc)|travaux"),
     ("other", r"accord|participation|capital"),
 )
 
@@ -120,10 +127,25 @@ _GOVERNING = ("cap", "guarantee", "advance", "balance", "price", "budget", "loan
 _OF = regex.compile(r"\s{1,3}(?:(?:de|des|du|au|aux|sur)\s{1,3}|d'\s?|de\s+l[a']\s{0,3})(?:(?:la|le|les|un|une)\s{1,3}|l'\s?)?")
 
 #: The roles of what is none by itself, where nothing else decides.
-_PLAIN = {AWARDS: "grant", CONTRACT: "price", DEPOSIT: "price"}
+_PLAIN = {AWARDS: "grant", SHARE: "grant", CONTRACT: "price"}
+
+#: What says nothing without the word in front of it.
+_HALF = (ASKS, DEPOSIT, PAYER, FUNDER)
+
+#: What turns into a request or into a revenue by who asks for it, and who gives it.
+_GIFTS = ("grant", AWARDS, SHARE, FUNDER)
+
+#: The two sides of a budget or of a plan: which of them is a weaker word than what the row itself is called.
+_SIDES = ("expense", "revenue")
 
 #: What a total is a total of says more than that it is one: "le titre d'un montant total de".
 _SORTS = ("price", "revenue", "budget", "loan", "guarantee")
+
+#: How far the one who pays stands behind what he pays: "la participation 2025 des familles".
+_COMPLEMENT = 25
+
+#: The same sum in other words, or the one that it takes the place of: "100 € HT, soit 120 € TTC", "5 € au lieu de 4 €".
+_SAME = regex.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
 
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
@@ -155,7 +177,7 @@ def find_roles(passage: Passage) -> Iterator[str]:
         told = None if role else _beside(folded, found.start, found.end)
         if role is None:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
-            carried = listed if "(" in beside else last
+            carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
             role = told or role_in_text(folded, found.start, floor, carried)
             role = opening if role == "other" and found.cell else role
             if role in _ADDABLE and _adds_up(found.value, run):
@@ -207,6 +229,8 @@ def role_in_text(folded: str, start: int, floor: int = 0, carried: str = "other"
         if announced in ("request", "cap") or (announced and named != "grant"):
             return announced
     told = named or _nearest(folded, since, sentence)
+    if told == DEPOSIT:  # in a list of prices it is one of them
+        return "price" if carried == "price" else "other"
     return told or (carried if not breaks or _ITEM.search(breaks[-1][0]) or start - floor < _LINE else "other")
 
 
@@ -227,12 +251,12 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
         return None
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
     cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
-    return next((_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role != ASKS), None)
+    return next((_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF), None)
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest, sort, asking, contracting = None, 10_000, None, 0, False
+    best, nearest, sort, asking, contracting, given = None, 10_000, None, 0, False, -_BEFORE
     for cue in _heads(folded, start, end):
         role, distance = cue.role, end - cue.end - cue.reach
         if role == ASKS:
@@ -240,12 +264,17 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
             if end - cue.end > _ASKED:
                 continue
             role, distance = "request", end - cue.end
-        elif asking and role in ("grant", AWARDS):
+        elif asking and role in _GIFTS:
             role, distance = "request", end - cue.end - asking
+        elif role in (PAYER, FUNDER):
+            if given < cue.start - _COMPLEMENT:
+                continue
+            role = "price" if role == PAYER else "revenue"
         elif role == CONTRACT or (role == AWARDS and contracting):
             role, contracting = "price", True
         else:
             role = _PLAIN.get(role, role)
+        given = cue.end if cue.role in (SHARE, "grant") else given
         sort = role if role in _SORTS else sort
         if distance <= nearest:
             best, nearest = role, distance
@@ -273,20 +302,29 @@ def _heads(folded: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def role_in_table(folded: str, money: MoneyCell) -> str | None:
-    """The role that a table gives to one of its sums, or None where it says nothing."""
+    """The role that a table gives to one of its sums, or None where it says nothing.
+
+    The title of its own column goes first, then the words of its row, the columns beside it from near to far, the line
+    above the table and the section it stands in. What is printed beside an account of the budget is money of the budget.
+    """
     row, table = money.row, money.table
     if any(_TOTAL.match(fold(cell.text)) for cell in row.cells[: money.column]):
         return "total"
     own = fold(row.titles[money.column])
-    beside = fold(" | ".join(row.titles[i] for i in reversed(range(money.column)) if not row.cells[i].is_quantity))
+    label = fold(row.words_before(money.column))
+    beside = [fold(row.titles[i]) for i in reversed(range(money.column)) if not row.cells[i].is_quantity]
+    role = _titled(own, _TITLE_CUE)
+    if role in _SIDES and _is_budgeted(row):
+        return "budget"
     return (
-        _titled(own, _TITLE_CUE)
-        or _titled(fold(row.words_before(money.column)), _LABEL_CUE)
-        or _titled(beside, _TITLE_CUE)
+        (_titled(label, _LABEL_CUE) if role in _SIDES else None)
+        or role
+        or _titled(label, _LABEL_CUE)
+        or _first(beside, _TITLE_CUE)
         or _titled(own, _WEAK_TITLE_CUE)
         or ("budget" if any(_PLACE.match(fold(cell.text)) for cell in row.cells[: money.column]) else None)
         or _titled(fold(table.caption), _TITLE_CUE + _WEAK_TITLE_CUE)
-        or _titled(beside, _WEAK_TITLE_CUE)
+        or _first(beside, _WEAK_TITLE_CUE)
         or _titled(fold(row.section), _TITLE_CUE + _WEAK_TITLE_CUE)
         or (
             _announced(folded, table.start, table.start)
@@ -294,6 +332,15 @@ def role_in_table(folded: str, money: MoneyCell) -> str | None:
             else None
         )
     )
+
+
+def _is_budgeted(row: Row) -> bool:
+    """Whether a row is the line of an account, and no other of its columns holds the credits that it is spent from."""
+    return place_of(row) is not None and not any(_titled(fold(title), _TITLE_CUE) == "budget" for title in row.titles)
+
+
+def _first(titles: list[str], cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:
+    return next((role for title in titles if (role := _titled(title, cues))), None)
 
 
 def _titled(title: str, cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:

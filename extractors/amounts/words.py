@@ -33,6 +33,11 @@ _MONEY = regex.compile(r"euro|franc")
 _LAST_WORD = regex.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
 _LONGEST = 240
 
+#: Spellings that the grammar of numbers does not know: "deux-mil", "trois cents mille".
+_SEPARATORS = regex.compile(r"[\s-]+")
+_PLURAL = regex.compile(r"\b(cent|vingt)s\b")
+_THOUSAND = regex.compile(r"\bmil\b|\bmilles\b")
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenSum:
@@ -72,9 +77,9 @@ def parse_number_words(words: str) -> Decimal | None:
     (Decimal('17000'), None)
     """
     # "dix-sept-mille" is read only with a space before "mille"; "cents" and "vingts" only where grammar wants them.
-    plain = regex.sub(r"[\s-]+", " ", words)
-    plain = regex.sub(r"\b(cent|vingt)s\b", r"\1", plain)
-    plain = regex.sub(r"\bmil\b|\bmilles\b", "mille", plain).replace("une", "un")
+    plain = _SEPARATORS.sub(" ", words)
+    plain = _PLURAL.sub(r"\1", plain)
+    plain = _THOUSAND.sub("mille", plain).replace("une", "un")
     try:
         return Decimal(text2num(plain, "fr"))
     except ValueError:

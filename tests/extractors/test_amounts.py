@@ -94,6 +94,41 @@ EXAMPLES = {
         "Fixe les tarifs suivants :\n- <a value=3 role=price>3 €</a> le matin\n- <a value=4 role=price>4 €</a> le soir"
     ),
     "total-of-a-title": "émettre un titre pour un montant total de <a value=850 role=revenue>850 €</a>",
+    "contract-awarded": (
+        "APPROUVE l'avenant au marché « aires de jeux » attribué à l'entreprise Dubois,\n✓ Arrête son montant à "
+        "<a value=12200 tax=HT role=price>12 200 €</a> HT, soit <a value=14640 tax=TTC role=price>14 640 €</a> TTC"
+    ),
+    "contract-partner": "COCONTRACTANT : Association du Forum, MONTANT(S) : <a value=1360 role=price>1 360 €</a>",
+    "works-that-were-priced": "Le total de ces prestations s'élève à <a value=900 role=price>900 €</a>",
+    "head-noun-goes-first": (
+        "un plafond de dépenses de <a value=500 role=cap>500 €</a>, des dépenses de location de <a value=90 "
+        "role=expense>90 €</a>, le prix de la subvention <a value=8 role=price>8 €</a>"
+    ),
+    "paid-by-families": "la participation 2025 des familles est de <a value=45 role=price>45 €</a>",
+    "paid-by-the-state": "une participation de l'État de <a value=4500 role=revenue>4 500 €</a> est attendue",
+    "deposit-given-back": "la caution de <a value=300 role=other>300 €</a> peut être restituée",
+    "deposit-in-a-price-list": "Tarif de la salle : <a value=90 role=price>90 €</a>\nCaution : <a value=300 role=price>300 €</a>",
+    "warranty-of-works": "garantie de parfait achèvement du marché : lot 1 : <a value=52953 tax=HT role=price>52953</a> HT",
+    "quoted-name": "un loyer dû par l'association « Aide et Subvention » de <a value=70 role=price>70 €</a>",
+    "limit-in-other-words": (
+        "ne doit pas dépasser <a value=800 role=cap>800 €</a> + 15 % soit <a value=920 role=cap>920 €</a> au lieu des "
+        "<a value=950 role=cap>950 €</a>"
+    ),
+    "human-resources": "RESSOURCES HUMAINES, contrat de formation : <a value=576 role=price>576 €</a>",
+    "lines-of-a-budget-are-credits": (
+        "Imputations\tDépenses de fonctionnement\n60636 Vêtements\t+ <a value=1000 role=budget>1 000</a>\n"
+        "6232 Fêtes\t<a value=-10000 role=budget>-10 000</a>\nTOTAL\t<a value=-9000 role=total>-9 000</a>"
+    ),
+    "two-sides-with-chapters": (
+        "OBJET\tDEPENSES\t\tRECETTES\n\tChapitre\tSommes\tChapitre\tSommes\nCautions\t16\t<a value=12 "
+        "role=budget>12,00</a>\nTOTAL\t<a value=12 role=total>12,00</a>\t\t<a value=0 role=total>0,00</a>"
+    ),
+    "total-left-without-titles": "TOTAL SECTION INVESTISSEMENT\t<a value=6840 role=total>6.840,00</a>",
+    "plan-of-financing": (
+        "DÉPENSES\t\tRECETTES\nDésignation\tMontant HT\tFinanceurs\tTaux\tMontant\nMobilier\t<a value=100 "
+        "role=expense>100 €</a>\tRégion\t80 %\t<a value=80 role=revenue>80 €</a>\nPose\t<a value=50 "
+        "role=expense>50 €</a>\tCommune\t20 %\t<a value=20 role=other>20 €</a>"
+    ),
     "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
     "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
     "trap-postcode-and-phone": "37999 Valmont, tél. 02 47 00 11 22",

@@ -32,6 +32,14 @@ EXAMPLES = {
         'Dépenses de fonctionnement\nChapitre 011\tCompte 61521\tBâtiments\t<l account="Chapitre 011/Compte 61521" label=Bâtiments '
         'measure="Dépenses de fonctionnement" value=-330>-330 €</l>'
     ),
+    "account-with-its-name": (
+        "Imputations\tDépenses de fonctionnement\n60636 Vêtements\t+ <l account=60636 label=Vêtements "
+        'measure="Dépenses de fonctionnement" value=1000>1 000</l>'
+    ),
+    "flattened-round-sums": (
+        'Nature Libellé Ouverture 2025 2158 Outillage <l account=2158 label=Outillage measure="Ouverture 2025" '
+        "value=80040>80 040 €</l> 2188 Autres matériels <l account=2188 value=1125>1125 €</l>"
+    ),
     "flattened": (
         "Code Opération Imputation Libellé CP € Dépense € B07-12 6568 Mission Bocage "
         '<l line=1 operation=B07-12 account=6568 label="Mission Bocage" measure=CP value=209285>209 285,00</l> '
@@ -54,6 +62,7 @@ EXAMPLES = {
     "trap-plan-of-financing": "Financeurs\tMontant\tTaux\nRégion\t500 €\t50 %",
     "trap-article-of-the-act": "Article 2 : Le loyer est fixé à 80 € au titre de l'article 5 de la loi.",
     "trap-heading-of-a-chapter": "Chapitre 21 – Immobilisations corporelles 674,39 €",
+    "trap-account-of-the-next-item": "Accepte le devis de 500 €\n• Dit que la dépense est imputée à l'article 61523",
     "trap-francs": "imputée au chapitre 65, article 6574 : 300 francs",
 }
 

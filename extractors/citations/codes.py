@@ -149,7 +149,8 @@ _PLAIN = regex.compile(
 
 # What may part an article from its list, its paragraph or its code: "L. 332-23 2° du", "L. 113-1 et suivants du".
 _DETAIL = r"""(?:[ ,\n]*(?: \(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | -?\(?[ivx]{1,4}\b\)? | et[ \n](?:suivants? | s\. | suiv\.)
-    | \(?(?:(?:premier|deuxieme|second|troisieme|dernier)[ ])?(?:alineas? | al\.)\)? | paragraphes? | bis | ter | modifiee?s? )){0,5}"""
+    | \(?(?:(?:premier|deuxieme|second|troisieme|dernier)[ ])?(?:alineas? | al\.)\)? | paragraphes? | bis | ter
+    | modifiee?s? )){0,5}"""
 _AND = regex.compile(
     rf"""{_DETAIL} [ \n]{{0,4}} (?: ,(?:[ ]et)? | et | ou | a | ; | / | - | & | ainsi[ ]que ) [ \n]{{0,4}}
     (?:de[ ]|a[ ])? (?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])? (?:articles?|art\.)? [ \n]{{0,4}}""",

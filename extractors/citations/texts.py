@@ -46,15 +46,19 @@ _NUMBER = regex.compile(
     (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
     (?! (?:19|20)\d\d (?! [\w°./_-] | [ ]/ | [ ]-[ ]\d{1,4}[ ]du\b | [ ]\d{1,2}[ ]\d{1,3}\b ) )
     (?P<number> (?: [a-z]{1,8} (?:[._/-][a-z]{1,8}){0,2} [ ._/-]? )? \d [\w°./_-]*
-        (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ | [ ]-[ ]\d{1,4}(?=[ ]du\b) | (?<=[ °](?:19|20)\d\d)[ ]\d{1,2}[ ]\d{1,3}\b(?![ ]?(?:€|euros)) )? )""",
+        (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ | [ ]-[ ]\d{1,4}(?=[ ]du\b)
+            | (?<=[ °](?:19|20)\d\d)[ ]\d{1,2}[ ]\d{1,3}\b(?![ ]?(?:€|euros)) )? )""",
     regex.VERBOSE,
 )
-# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17", "délibération D2022_091", "arrêté préfectoral
-# DDT-2015-167". Years from and to are no number.
+# The white space of a number that parts no digits: "2018 / 93", not "2021 06 03".
+_NEEDLESS = regex.compile(r"\s+(?!\d)|(?<!\d)\s+")
+# The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17", "délibération D2022_091", "arrêté
+# préfectoral DDT-2015-167". Years from and to are no number.
 _BARE_NUMBER = regex.compile(
     r"""[ \n]{0,3} (?: (?:inter)?(?:prefectoral|ministeriel|communautaire|municipal)[a-z]{0,3} [ \n]{1,3} )?
     (?P<number> (?: [a-z]{1,6} (?:[-_/][a-z]{1,6})? [-_/]? )? (?! (?:19|20)\d\d[-/][ ]?20\d\d )
-        (?: (?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,3} | \d{2,4} (?:[-/][a-z]{1,4})? [-/_] [ ]?\d{1,4} (?:/(?:ue|ce|cee))? | \d\d\.\d{2,4}(?=[ ]du\b) ) )
+        (?: (?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,3} | \d{2,4} (?:[-/][a-z]{1,4})? [-/_] [ ]?\d{1,4} (?:/(?:ue|ce|cee))?
+            | \d\d\.\d{2,4}(?=[ ]du\b) ) )
     (?! [\d/] | -\d )""",
     regex.VERBOSE,
 )
@@ -80,6 +84,10 @@ _CITED = regex.compile(
         | \( ) [ \n]{0,3}""",
     regex.VERBOSE,
 )
+# "présent à partir de la délibération n° 12", "jusqu'à la délibération n° 12", "de la délibération n° 12 à la n° 20":
+# when somebody came or left.
+_MOMENT = regex.compile(r"(?r)(?:a[ \n](?:compter|partir)[ \n]de|(?<![a-z])lors[ \n]de|jusqu'a|avant|apres)[ \n]la[ \n]{1,3}")
+_TO_ANOTHER = regex.compile(r"[ \n]a[ \n](?:la[ ])?(?:deliberation[ ])?(?:n°[ ]?)?[a-z_/-]{0,8}\d")
 # "la présente convention", "registre des délibérations".
 _OWN = regex.compile(r"(?r)(?:presente?s?|(?:registre|extrait|liste|recueil|compte rendu) des?)[ \n]{1,3}")
 
@@ -103,13 +111,15 @@ _TITLE = regex.compile(
         [^;:.«»\n]{3,180} (?: \n[^;:.«»\n]{3,100} )? ) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
+_TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,(]+dite?\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
 
-# Laws and regulations that everybody calls by name.
+# Laws and regulations that everybody calls by name; behind a law with its number, "dite loi ALUR" is the same text.
 _BY_NAME = regex.compile(
-    r"""\b(?: (?P<law> lois? [ \n]{1,3} (?:dite[ ])? "? (?: notre | alur | maptam | 3ds | elan | egalim | sru | sapin(?:[ ]2|[ ]ii)?
-            | agec | macron | hamon | littoral | montagne | lom | barnier | chevenement | climat[ ]et[ ]resilience
-            | engagement[ ]et[ ]proximite | informatique[ ]et[ ]libertes | (?:de[ ])?1901 ) )
+    r"""\b(?: (?P<law> (?<!dite[ ]["]?) lois? [ \n]{1,3} (?:dite[ ])? ["]?[ ]? (?: notre | alur | maptam | 3ds | elan | egalim | sru
+            | sapin(?:[ ]2|[ ]ii)? | agec | macron | hamon | littoral | montagne | lom | barnier | chevenement
+            | climat[ ]et[ ]resilience | engagement[ ]et[ ]proximite | informatique[ ]et[ ]libertes | (?:de[ ])?1901
+            | egalite[ ]et[ ]citoyennete | grenelle(?:[ ](?:1|2|i{1,2})\b)? | mop | pinel | aper | dalo | matras | evin | duflot
+            | besson | galland | labbe | oudin | ltecv ) )
       | (?P<eu> rgpd ) )\b""",
     regex.VERBOSE,
 )
@@ -192,29 +202,33 @@ class _Reader:
         """The texts behind one noun: one, or several with their own numbers and dates."""
         kind = noun.lastgroup or ""
         determined = _CITED.match(self.text, max(0, noun.start() - 24), noun.start()) is not None
-        cited = self._first(kind, noun.start(), noun.end(), min(limit, noun.end() + _FAR[kind]))
+        cited = self._first(kind, noun.start(), noun.end(), limit)
         while cited:
             if self._counts(cited, determined):
                 yield cited
             more, determined = _MORE.match(self.text, cited.end, limit), True
-            cited = self._next(kind, more.end(), limit) if more else None
+            cited = self._next(noun, more.end(), limit) if more else None
 
     def _first(self, kind: str, start: int, at: int, limit: int) -> CitedText | None:
         """The text whose number or date, or both, stand between ``at`` and ``limit``."""
+        behind, limit = limit, min(limit, at + _FAR[kind])
         stop = _STOP.search(self.text, at, limit)
         limit = stop.start() if stop else limit
         number = (_BARE_NUMBER.match(self.text, at, limit) if kind != "report" else None) or _NUMBER.search(self.text, at, limit)
-        date = self._date(kind, at, limit + 16)
+        date = self._date(kind, at, limit)
         if date and (number is None or date.start < number.start()):
             return _cited_text(kind, start, _NUMBER_BEHIND.match(self.text, date.end, date.end + 200), date)
-        return self._numbered(kind, start, number) if number else None
+        return self._numbered(kind, start, number, behind) if number else None
 
-    def _next(self, kind: str, at: int, limit: int) -> CitedText | None:
+    def _next(self, noun: regex.Match[str], at: int, limit: int) -> CitedText | None:
         """The text of an enumeration whose number or date stands right at ``at``."""
+        kind = noun.lastgroup or ""
         number = _BARE_NUMBER.match(self.text, at, limit) or _NUMBER.match(self.text, at, limit)
-        return self._numbered(kind, at, number) if number else _cited_text(kind, at, None, self._date(kind, at, at + 20))
+        if number:
+            return self._numbered(kind, at, number, limit)
+        return _cited_text(kind, at, None, self._date(kind, at, min(limit, at + 20), bare=noun[0].endswith("s")))
 
-    def _numbered(self, kind: str, start: int, number: regex.Match[str]) -> CitedText | None:
+    def _numbered(self, kind: str, start: int, number: regex.Match[str], limit: int) -> CitedText | None:
         """The text with this number and the date behind it, which several numbers may share: "n° 3 et n° 4 du 5 mai"."""
         end = number.end()
         for _ in range(_MOST_NUMBERS):
@@ -223,20 +237,29 @@ class _Reader:
             if not other:
                 break
             end = other.end()
-        date = self._date(kind, end, end + _FAR[kind])
+        date = self._date(kind, end, min(limit, end + _FAR[kind]))
         if date and (":" in self.text[end : date.start] or _STOP.search(self.text, end, date.start)):
             date = None
         return _cited_text(kind, start, number, date, shared=end > number.end())
 
-    def _date(self, kind: str, at: int, limit: int) -> Date | None:
-        """The first date between two offsets, if the words in front of it tie it to what was said before."""
+    def _date(self, kind: str, at: int, limit: int, *, bare: bool = False) -> Date | None:
+        """The first date between two offsets, if the words in front of it tie it to what was said before.
+
+        Args:
+            kind: of the text cited.
+            at: where to look.
+            limit: where the date must have begun.
+            bare: whether a date right at ``at`` needs no such words: "des 5 juin 2020 et 3 février 2022".
+        """
         place = bisect_left(self.starts, at)
         if place == len(self.dates) or self.dates[place].start > limit:
             return None
         date = self.dates[place]
-        lead = _TO_DATE.match(self.text, at, date.start)
-        if lead is None or date.role in _NO_CITATION:
+        if date.role in _NO_CITATION:
             return None
+        lead = _TO_DATE.match(self.text, at, date.start)
+        if lead is None:
+            return date if bare and date.start == at else None
         if lead[0].startswith("le") and kind in ("order", "law", "decree"):
             return None
         return date if kind != "agreement" or date.role in ("citation", "signature") else None
@@ -245,7 +268,14 @@ class _Reader:
         """Whether it is another text than the act itself, and cited rather than announced by a heading."""
         if cited.date and cited.date.date == self.day and cited.kind in _OF_ASSEMBLY and self.kind != "convention":
             return False
+        if cited.kind == "deliberation" and cited.date is None and self._is_moment(cited):
+            return False
         return determined or cited.kind in _LEGAL or cited.date is not None
+
+    def _is_moment(self, cited: CitedText) -> bool:
+        """Whether it only says when somebody came or left."""
+        before = _MOMENT.match(self.text, max(0, cited.start - 30), cited.start)
+        return before is not None or _TO_ANOTHER.match(self.text, cited.end) is not None
 
     def plans(self) -> Iterator[CitedText]:
         """Plans and programmes with the day on which they were adopted."""
@@ -261,7 +291,8 @@ class _Reader:
             if date.role != "opinion":
                 continue
             if before := _OPINION_BEFORE.search(self.text, max(0, date.start - 240), date.start):
-                yield CitedText(before.start(), date.end, "opinion", None, date)
+                number = _NUMBER.match(self.text, before.end() + 1, date.start)
+                yield CitedText(before.start(), date.end, "opinion", number["number"].upper() if number else None, date)
             elif _OPINION.search(self.text, date.end, date.end + 120):
                 yield CitedText(date.start, date.end, "opinion", None, date)
 
@@ -270,7 +301,7 @@ def _cited_text(
     kind: str, start: int, number: regex.Match[str] | None, date: Date | None, *, shared: bool = False
 ) -> CitedText | None:
     """The text that a number and a date say, or one of them; None without both. A shared date is no part of its span."""
-    printed = "".join(number["number"].split()).rstrip(".-/_").upper() if number else None
+    printed = _NEEDLESS.sub("", number["number"]).rstrip(".-/_").upper() if number else None
     if printed is None and date is None:
         return None
     end = max(number.end("number") if number else 0, date.end if date and not shared else 0)

@@ -22,10 +22,10 @@ _CUE = regex.compile(
     (?P<convocation> convo(?:que|cation) )
   | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) )
   | (?P<received> recue?s?\b (?= [^.;]{0,30}prefe? | [ ]{1,3}le\b | [ ]{0,2}: ) | (?:accuse[ ]de[ ])?reception )
-  | (?P<posted> affich )
+  | (?P<posted> affich(?:age[ ]de[ ]la[ ]convocation)? )
   | (?P<published> publi(?:e|cation)(?![a-z]*[ ]et[ ](?:affich|enregistr)) | mise?[ ]en[ ]ligne | parution
         | recueil[ ]des[ ]actes[ ]administratifs (?:[^.;]{0,40}n°)? )
-  | (?P<request> demandes?\b | sollicit | candidature )
+  | (?P<request> demandes?\b(?:[ ]d'avis\b)? | sollicit | candidature )
   | (?P<other> courrier | lettre )
   | (?P<deadline> limite | echeance | delai )
   | (?P<signature> signe | signature | fait[ ](?:a|et) )
@@ -35,7 +35,7 @@ _CUE = regex.compile(
   | (?P<record> proces[ \n-]{1,3}verba | pv\b | comptes?[ \n-]{1,3}rendus? | cr\b )
   | (?P<citation> lois?\b | decret | ordonnance | arretes?\b | delibera | decision | circulaire | directive | reglement
         | conventions?\b | code\b | avenant | marche | contrat | statuts | adopte | approuve | modifie | resolution
-        | recommandation | jugement | permis\b | n° )
+        | recommandation | jugement | permis\b | ba(?:il|ux)\b | protocole | acte[ ](?:notarie|authentique) | n° )
     )""",
     regex.VERBOSE,
 )
@@ -59,7 +59,8 @@ _FROM = regex.compile(
 )
 _UNTIL = regex.compile(
     rf"""(?r)(?: jusqu'(?:au|a|en)? | s'achev(?:er|era|eront) | prend(?:ra)?[ ]fin | se[ ]termine(?:ra)? | expire(?:ra)?
-        | entre[ ](?:19|20)\d\d[ ]et ) [ \n]{{0,3}} (?:le[ ])?(?:(?:la[ ])?fin[ ](?:de[ ]|du[ ])?)? {_WEEKDAY}""",
+        | arrive(?:ra|nt)?[ \n]a[ \n](?:(?:son|leur)[ ])?(?:terme|expiration)
+        | entre[ ](?:19|20)\d\d[ ]et ) [ \n]{{0,3}} (?:(?:le|du|au)[ ])?(?:(?:la[ ])?fin[ ](?:de[ ]|du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
 )
 _BY = regex.compile(
@@ -86,6 +87,10 @@ _HEADING = regex.compile(
 _HAPPENS = regex.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
 # "lors du conseil d'école de mars 2024".
 _AT_EVENT = regex.compile(r"(?<![a-z])lors d[^.;:]*$")
+# "2024-163 | 06/05/2024 | ": the number of a decision and its day, in the cells of a list.
+_LISTED = regex.compile(r"(?r)(?<![\d/-])20\d\d[-_/]\d{2,4}[ ]?[|\t][ ]?")
+# "a décidé lors du conseil du 8 février": the meeting stands for its decision.
+_DECIDED = regex.compile(r"\b(?:a|ont|avai(?:t|ent)|ete) (?:decide|vote|valide|approuve|adopte|delibere)|\bvote (?:de|du|des)\b")
 # What leads from a word to its date: "du ", "en date du ", ": ", "le jeudi ".
 _LEAD = regex.compile(rf"(?r)(?<![a-z])(?:du|des|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
 
@@ -224,6 +229,8 @@ def _alone(setting: _Setting, unfolded: str) -> str:
     for pattern, role in ((_FROM, "period_start"), (_UNTIL, "period_end"), (_BY, "deadline")):
         if setting.follows(pattern):
             return role
+    if setting.follows(_LISTED, within=16):
+        return "citation"
     cues = setting.cues()
     names = [name for name, _ in cues]
     if (
@@ -260,6 +267,9 @@ def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> s
     """
     if name in _STAMPS:
         return name
+    cue = setting.written.start - distance
+    if names[:2] == ["citation", "opinion"] and setting.text.startswith("n°", cue - 2):
+        return "opinion"
     if setting.follows(_STATE) and name != "deadline":
         return None
     if name in _ASSEMBLY:
@@ -288,14 +298,21 @@ def _of_heading(setting: _Setting) -> str | None:
 
 def _of_meeting(names: list[str], setting: _Setting) -> str | None:
     """The role of the date of a meeting: this act's own, one whose decision is cited, a commission's, or any other."""
-    if setting.own_meeting:
+    if setting.own_meeting and not (setting.kind == "order" and "citation" in names[1:2]):
         return "meeting"
+    if "prochain" in setting.before[-100:]:
+        return "event"
     told = next((name for name in names[1:4] if name in ("opinion", "record", "citation")), names[0])
     if setting.to_come:
         return "event"
     if told == "opinion":
         return "opinion"
-    if told in ("record", "citation") or "seance" in setting.before or "permanente" in setting.before[-40:]:
+    if (
+        told in ("record", "citation")
+        or _DECIDED.search(setting.before[-100:])
+        or "seance" in setting.before
+        or "permanente" in setting.before[-40:]
+    ):
         return "citation"
     if setting.held is None and setting.kind not in _NO_MEETING and not _EARLIER.search(setting.before):
         return "meeting"

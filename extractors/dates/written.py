@@ -71,6 +71,11 @@ def _number_words() -> dict[str, int]:
 
 _NUMBERS = _number_words()
 
+# "1er", "1e", "1°" as they should be printed; other firsts are damage.
+_PLAIN_FIRST = regex.compile("1[ \n]?(?:er?|°)$")
+# The two parts of a year in words.
+_CENTURY = regex.compile(r"(deux[ \n-]+mill?e?|mill?e?[ \n-]+neuf[ \n-]+cents?)(.*)", regex.DOTALL)
+
 # What may stand between two number words: "vingt-trois", "vingt trois", "vingt -\ntrois".
 _JOIN = r"[ \n-]{1,4}"
 _UNIT = "(?:" + "|".join(unit.replace(" ", _JOIN) for unit in sorted((*_UNITS, "une"), key=len, reverse=True)) + ")"
@@ -102,7 +107,7 @@ _DAY = rf"""
       | (?P<words> (?<![a-z]) (?:premier | {_UP_TO_99}) (?: [ ]? \( [ ]? \d{{1,2}} (?:er)? [ ]? \) )? )
     )"""
 _DAY_BEFORE = regex.compile(
-    rf"(?r) {_DAY} (?: [ \n]{{0,6}} (?: [-./] [ ]? )? | [ \n]{{1,3}} (?:du[ \n]+mois[ \n]+)? d (?:e[ \n]+|'[ ]?) )",
+    rf"(?r) {_DAY} (?: [ \n]{{0,6}} (?: [-./] [ ]? )? | [ \n]{{1,3}} du[ \n]+mois[ \n]+d (?:e[ \n]+|'[ ]?) )",
     regex.VERBOSE,
 )
 
@@ -165,6 +170,8 @@ _STREET = regex.compile(
     regex.VERBOSE,
 )
 
+_AND_OF = regex.compile(r"[ \n]et[ \n]du[ \n]")
+
 
 def find_written(text: str) -> list[Written]:
     """The complete and possible dates of a folded text, in reading order.
@@ -206,7 +213,7 @@ def _manner(day: regex.Match[str] | None, year: regex.Match[str] | None) -> tupl
         return "month", 0.95
     if day["split"]:
         return "split digits", 0.6
-    if day["first"] and not regex.search("1[ \n]?(?:er?|°)$", day["first"]):
+    if day["first"] and not _PLAIN_FIRST.search(day["first"]):
         return "damaged first", 0.8
     if day["words"] or (year and year["words"]):
         return "words", 0.95
@@ -231,7 +238,7 @@ def _year(match: regex.Match[str]) -> int | None:
     if match["digits"]:
         return int(match["digits"])
     if words := match["words"]:
-        century, tail = regex.fullmatch(r"(deux[ \n-]+mill?e?|mill?e?[ \n-]+neuf[ \n-]+cents?)(.*)", words, regex.DOTALL).groups()
+        century, tail = _CENTURY.fullmatch(words).groups()
         return (2000 if century.startswith("deux") else 1900) + _number(tail.partition("(")[0].removeprefix("et"))
     return _full_year(int(match["two"]))
 
@@ -318,7 +325,7 @@ def _without_streets(text: str, found: Iterable[Written]) -> Iterator[Written]:
     street_end = -1
     for written in found:
         between = text[street_end : written.start] if street_end >= 0 else ""
-        if _STREET.match(text, max(0, written.start - 40), written.start) or regex.fullmatch(r"[ \n]et[ \n]du[ \n]", between):
+        if _STREET.match(text, max(0, written.start - 40), written.start) or _AND_OF.fullmatch(between):
             street_end = written.end
         else:
             street_end = -1

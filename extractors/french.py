@@ -6,9 +6,10 @@ apostrophe, dash and space. Folding keeps every offset, so a match in the one is
 
 from __future__ import annotations
 
+import codecs
 import functools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -58,6 +59,11 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding()
 
+#: Nearly every French text is written in the 256 signs of this code, and then one look into a table folds a sign:
+#: several times faster than a translation, which looks each of them up as a number. Five of its bytes are no sign.
+_CODE = "cp1252"
+_FOLDED_CODE = "".join(map(_folded_character, bytes(range(256)).decode(_CODE, "replace")))
+
 
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, with plain apostrophes, dashes, quotes and spaces; line breaks stay.
@@ -67,18 +73,48 @@ def fold(text: str) -> str:
     >>> fold("L’Été : DÉLIBÉRATION n°\\u00a02024‑035")
     "l'ete : deliberation n° 2024-035"
     """
-    return text.translate(_FOLDING)
+    try:
+        return codecs.charmap_decode(text.encode(_CODE), "strict", _FOLDED_CODE)[0]
+    except UnicodeEncodeError:
+        return text.translate(_FOLDING)
 
 
 def places_of(words: Iterable[str], text: str) -> list[int]:
     """Where any of ``words`` stands in ``text``, also inside a longer word, in order.
 
-    One search for each word is several times faster than one pattern for all: look with this, then match a pattern there.
+    One search for each word is many times faster than one pattern for all: look with this, then match a pattern there.
 
     >>> places_of(["juin", "mai"], "de mai à juin")
     [3, 9]
     """
-    return sorted(match.start() for word in words for match in regex.finditer(regex.escape(word), text))
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + len(word))
+    return sorted(found)
+
+
+def matches_near(
+    pattern: regex.Pattern[str], folded: str, words: Iterable[str], *, before: int = 60, behind: int = 160
+) -> Iterator[regex.Match[str]]:
+    """The matches of ``pattern`` around ``words``, in order and each once: a costly pattern is tried nowhere else.
+
+    Args:
+        pattern: every match holds one of ``words``.
+        folded: where to search.
+        words: plain words, folded.
+        before: how far before the word a match may begin.
+        behind: how far behind the beginning of the word it may end.
+    """
+    done = 0
+    for at in places_of(words, folded):
+        if at < done:
+            continue
+        if m := pattern.search(folded, max(done, at - before), at + behind):
+            done = m.end()
+            yield m
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors.base import Passage
-from extractors.members.cues import matches_near
+from extractors.french import matches_near
 from extractors.members.person import Person
 from extractors.members.proxies import read_person
 from extractors.members.subjects import people_before

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
-from extractors.members.cues import matches_near
+from extractors.french import matches_near
 from extractors.members.lists import ListReader
 from extractors.members.names import CIVILITY, TITLE
 from extractors.members.person import Person

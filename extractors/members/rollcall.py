@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
-from extractors.members.cues import places_of
+from extractors.french import places_of
 from extractors.members.lists import ListReader
 from extractors.members.names import CIVILITY
 from extractors.members.person import Person, with_sure_civility
@@ -133,7 +133,7 @@ def find_rolls(passage: Passage) -> Iterator[tuple[Person, str]]:
 def _labels(passage: Passage) -> Iterator[Label]:
     folded = passage.folded
     done = 0
-    for at in places_of(folded, _CUES):
+    for at in places_of(_CUES, folded):
         m = _LABEL.match(folded, at) if at >= done else None
         if not m:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
-from extractors.members.cues import places_of
+from extractors.french import places_of
 from extractors.members.names import CIVILITY, Word, is_mixed, make_name, normal_civility, read_words
 from extractors.members.person import Person
 from extractors.members.proxies import read_person, read_proxy
@@ -48,7 +48,7 @@ def find_attendance(passage: Passage) -> Iterator[tuple[Person, str]]:
     if "\t" not in passage.text:
         return
     done = 0
-    for at in places_of(passage.folded, ("present", "absent", "excuse", "pouvoir", "procuration")):
+    for at in places_of(("present", "absent", "excuse", "pouvoir", "procuration"), passage.folded):
         start = passage.text.rfind("\n", 0, at) + 1
         if start < done or passage.text.find("\t", start, start + 400) < 0:
             continue

@@ -47,6 +47,8 @@ _SEPARATOR = regex.compile(
 )
 _COMMA = regex.compile(r"\s*[,/]\s*")
 
+_FIGURE = regex.compile(r"\s*(?:\(\s*\d{1,3}(?:\s+voix)?\s*\)|:\s*\d{1,3}(?:\s+voix)?)[\s.]*$")
+
 _GROUP_EDGES = " \t\n\r\u00a0\u202f:.,;-–•"
 
 
@@ -109,7 +111,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A piece of a list without punctuation at its ends and without the figure behind it: "Groupe Alpha (12)"."""
     while start < end and text[start] in _GROUP_EDGES:
         start += 1
-    if figure := regex.search(r"\s*(?:\(\s*\d{1,3}(?:\s+voix)?\s*\)|:\s*\d{1,3}(?:\s+voix)?)[\s.]*$", text[start:end]):
+    if figure := _FIGURE.search(text[start:end]):
         end = start + figure.start()
     while end > start and text[end - 1] in _GROUP_EDGES:
         end -= 1

@@ -98,6 +98,9 @@ _NAMED_BEFORE = regex.compile(
     r"(?:M[ée]tropole|MÉTROPOLE|METROPOLE|Agglo(?:m[ée]ration)?|AGGLOM[ÉE]RATION)(?!\p{L})"
 )
 
+#: What a name is compared by.
+_SIGN = regex.compile("[a-z0-9]")
+
 #: Words that begin the next thing on the page: names end before them.
 _NEXT = frozenset(
     (*WEEKDAYS, *MONTHS,
@@ -127,7 +130,7 @@ class _Named:
     @property
     def key(self) -> str:
         """The name as it is compared: "SAINT AY" and "Saint-Ay" are one."""
-        return "".join(regex.findall("[a-z0-9]", fold(self.name)))
+        return "".join(_SIGN.findall(fold(self.name)))
 
 
 def find_collectivity(text: str, siren: str | None) -> str | None:

@@ -19,11 +19,12 @@ _NAMES = """
 89 Yonne 90 Territoire-de-Belfort 91 Essonne 92 Hauts-de-Seine 93 Seine-Saint-Denis 94 Val-de-Marne 95 Val-d'Oise 971 Guadeloupe
 972 Martinique 973 Guyane 974 Réunion 976 Mayotte
 """
+_LETTERS = regex.compile("[a-z]+")
 _ENTRY = regex.compile(r"(?P<code>\d[\dAB]\d?) (?P<name>[^\s\d][^\s]*)")
 
 
 def _key(name: str) -> str:
-    return " ".join(regex.findall("[a-z]+", fold(name)))
+    return " ".join(_LETTERS.findall(fold(name)))
 
 
 #: Code of each département by its name, folded, words parted by spaces: "tarn et garonne".

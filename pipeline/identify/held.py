@@ -27,6 +27,7 @@ _RUNNING = 3
 _MARGIN = regex.compile(
     r"(?P<words>[^\d/]{12,60}(?:\d{1,3})?[^\d/]{1,6})(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_LETTER = regex.compile("[a-z]")
 _CITED = regex.compile(r"(?<![a-z])(?:loi|decret|ordonnance|code|arrete|directive|reglement \(|jo|ne)")
 
 #: How long before the day in its stamp a meeting may have been: minutes are stamped once the next meeting approved them.
@@ -93,7 +94,7 @@ def _running(text: str) -> dt.date | None:
     """The date that stands behind the same words again and again."""
     count: Counter[tuple[str, str, str, str]] = Counter()
     for found in _MARGIN.finditer(fold(text)):
-        words = "".join(regex.findall("[a-z]", found["words"]))[-20:]
+        words = "".join(_LETTER.findall(found["words"]))[-20:]
         if not _CITED.search(found["words"]):
             count[words, found["year"], found["month"], found["day"]] += 1
     (_, *parts), times = max(count.items(), key=lambda item: item[1], default=(("", "", "", ""), 0))

@@ -46,6 +46,12 @@ _ENTRY_END = regex.compile(
     r"\n|(?<!\S)(?=(?:\d{1,2}|[ivx]{1,5})(?:\.\d{1,2}){0,2}\s?[-.)/°]\s?[-:]?\s*[^\d\s])|[•▪➢✓]|(?<!\S)-(?=\s)|;"
 )
 
+_ENTRY_NUMBER = regex.compile(r"[\d.]+\s?[-.)/°:]*\s*")
+
+#: In front of words that go on a sentence, and are no heading; two words on the line before it.
+_GOES_ON = regex.compile(r"(?:\b(?:la|le|les|de|du|des|d|l|a|au|pour|une|un|cette|n°|relative|portant|concernant)\s*|['\"(,«])$")
+_WORDS_BEFORE = regex.compile(r"[a-z]{3,}.*[a-z]{3}")
+
 
 def find_repeats(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """The headings between ``start`` and ``stop`` that repeat an entry of the agenda, in reading order."""
@@ -92,11 +98,7 @@ def _entries(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:
         if match.start() - low >= _ENTRY_LETTERS:
             yield low, match.start()
         low = match.end()
-        if (
-            low < stop
-            and sheet.folded[low].isdigit()
-            and (number := regex.compile(r"[\d.]+\s?[-.)/°:]*\s*").match(sheet.folded, low, stop))
-        ):
+        if low < stop and sheet.folded[low].isdigit() and (number := _ENTRY_NUMBER.match(sheet.folded, low, stop)):
             low = number.end()
 
 
@@ -116,11 +118,8 @@ def _is_heading(sheet: Sheet, start: int) -> bool:
     low, _ = sheet.line_at(start)
     before = sheet.folded[max(low, start - 24) : start]
     if sheet.is_flat(start):
-        return not regex.search(
-            r"(?:\b(?:la|le|les|de|du|des|d|l|a|au|pour|une|un|cette|n°|relative|portant|concernant)\s*|['\"(,«])$",
-            before.rstrip(" "),
-        )
-    return not regex.search(r"[a-z]{3,}.*[a-z]{3}", before) or before.rstrip().endswith(("objet :", ":", "-"))
+        return not _GOES_ON.search(before.rstrip(" "))
+    return not _WORDS_BEFORE.search(before) or before.rstrip().endswith(("objet :", ":", "-"))
 
 
 def find_agenda(sheet: Sheet, start: int, stop: int) -> int | None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import regex
 
-from extractors.french import fold
+from extractors.french import fold, places_of
 from pipeline.model import Document, Slice
 
 #: A line longer than this was never printed as one: the breaks of the text were lost, and anything may begin in it.
@@ -125,7 +125,7 @@ def lay_out(document: Document) -> Sheet:
             length += len(page.text) - at
     whole = document.text
     text = "".join(whole[part.start : part.end] for part in kept)
-    lines = {0, *pages, *(found.end() for found in regex.finditer(r"\n", text))}
+    lines = {0, *pages, *(at + 1 for at in places_of(("\n",), text))}
     return Sheet(
         text=text,
         folded=fold(text),

@@ -23,7 +23,7 @@ _NOUN = regex.compile(
   | (?P<order> arretes?\b(?![ \n]{1,3}(?:les?|la|l'|au|a|par|comme|en(?![ ]date))(?![a-z]))
         | decisions?\b(?![ \n]{1,3}modificatives?) )
   | (?P<circular> circulaires?\b | instructions?\b )
-  | (?P<eu> directives?\b(?:[ \n]{1,3}(?:cadre|europeennes?|communautaires?))* | recommandations?[ \n]{1,3}du[ ]conseil\b
+  | (?P<eu> directives?\b(?:[ \n]{1,3}(?:cadre|europeennes?|communautaires?)){0,2} | recommandations?[ \n]{1,3}du[ ]conseil\b
         | reglements?[ \n]{1,3}(?: \([ ]?(?:ue|ce|cee)[ ]?\) | (?:ue|ce|cee|europeen|delegue)\b | (?=n°[ ]?\d{3,4}/\d{4}\b)
             | general[ ]sur[ ]la[ ]protection(?:[ ]des[ ]donnees(?:[ ]personnelles)?[ ]\(?ue\b\)?)? ) )
   | (?P<deliberation> (?<!apres[ ])deliberations?\b )
@@ -38,7 +38,7 @@ _NOUN_STEMS = (
     "deliberation", "rapport", "convention", "contrat", "marche", "protocole", "baux", "bail", "credit-bai", "accord", "acte",
 )  # fmt: skip
 
-# "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "n° B-D2022-12", "n° 2021 06 03", "réf. 12"; OCR: "n' 2020-290",
+# "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "n° B-D2022-12", "n° 2022 04 07", "réf. 12"; OCR: "n' 2020-290",
 # "no 84-53", "n° 84 - 53 du". Never the number of a lot, nor a year alone, which is half a number.
 _NUMBER = regex.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
@@ -50,7 +50,7 @@ _NUMBER = regex.compile(
             | (?<=[ °](?:19|20)\d\d)[ ]\d{1,2}[ ]\d{1,3}\b(?![ ]?(?:€|euros)) )? )""",
     regex.VERBOSE,
 )
-# The white space of a number that parts no digits: "2018 / 93", not "2021 06 03".
+# The white space of a number that parts no digits: "2018 / 93", not "2022 04 07".
 _NEEDLESS = regex.compile(r"\s+(?!\d)|(?<!\d)\s+")
 # The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17", "délibération D2022_091", "arrêté
 # préfectoral DDT-2015-167". Years from and to are no number.
@@ -249,7 +249,7 @@ class _Reader:
             kind: of the text cited.
             at: where to look.
             limit: where the date must have begun.
-            bare: whether a date right at ``at`` needs no such words: "des 5 juin 2020 et 3 février 2022".
+            bare: whether a date right at ``at`` needs no such words: "des 4 mai 2021 et 9 mars 2023".
         """
         place = bisect_left(self.starts, at)
         if place == len(self.dates) or self.dates[place].start > limit:

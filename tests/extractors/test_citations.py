@@ -89,6 +89,56 @@ EXAMPLES = {
     "no-code": "le code de bonne conduite, le code postal et l'ordre du jour",
     "number-of-a-delegate": "la délibération D 2025-008, le lot n° 3 du contrat, l'avenant n° 4",
     "years-are-no-number": "le contrat 2022-2025 et la délibération n° 2022",
+    "abbreviations": "l'article <citation code=CGCT number=L2131-1>L. 2131-1</citation> du C.G.C.T., l'article <citation "
+    "code=CG3P number=L3111-1>L. 3111-1</citation> du CGPPP, (art.<citation code=CR number=L151-36>L.151-36</citation> et\n"
+    "suivants du CRPM)",
+    "abbreviation-only-behind-an-article": "l'article <citation code=CU number=L153-36>L. 153-36</citation> du CU ; "
+    "le vice-président du CU, la réunion du CT",
+    "its-articles-stay-with-the-code-in-front": "Vu le code de la voirie routière et notamment ses articles <citation code=CVR "
+    "number=R141-4>R.141-4</citation> et <citation code=CVR number=R141-5>R. 141-5</citation> du <citation code=CGCT "
+    "number=null>code général des collectivités territoriales</citation>",
+    "paragraph-glued-to-the-article": "l'article <citation code=CE number=L211-7>L. 211-7</citation>-I du code de l'environnement",
+    "paragraph-in-brackets": "l'article <citation code=CGCT number=L5211-10>L. 5211-10</citation> (dernier alinéa) du code général "
+    "des collectivités territoriales",
+    "space-in-a-number": "l'article <citation code=CGCT number=L2121-15>L 2 121-15</citation> du code général des collectivités "
+    "territoriales, l'article <citation number=R2123-23>R. 2123-.23</citation> du CGCT",
+    "code-whose-name-is-lost": "en application de <citation code=null number=L151-41 confidence=0.75>L. 151-41</citation> 5° du "
+    "code (SP) des constructions",
+    "named-before": "le code de la route, les articles <citation code=CROUTE number=R411-8>R. 411-8</citation> et <citation "
+    "code=CROUTE number=R411-25>R. 411-25</citation> du code précité",
+    "codes-in-a-list": "au regard du <citation code=CU number=null>code de l'urbanisme</citation>, de l'<citation code=CE "
+    "number=null>environnement</citation> et du règlement",
+    "number-that-no-such-code-has": "articles <citation number=L1612-2>L1612-2</citation> article 12 et <citation code=CGCT "
+    "number=R1612-1>R1612-1</citation> du CGCT",
+    "name-of-a-finance-act": "La <citation kind=law number=2023-1322>loi de finances pour 2024 n° 2023-1322</citation> prévoit",
+    "law-with-spaces": "la <citation kind=law number=84-53 date=1984-01-26>loi n° 84 - 53 du 26 janvier 1984</citation>",
+    "decree-with-a-dot": "le <citation kind=decree number=85.643 date=1985-06-26>décret 85.643 du 26 juin 1985</citation>",
+    "name-of-the-law-cited": 'la <citation kind=law number=2014-366 title="pour l\'accès au logement">loi n° 2014-366 du 24 mars '
+    "2014</citation> pour l'accès au logement dite loi ALUR",
+    "more-laws-by-name": 'la <citation kind=law title="loi Grenelle 2">loi Grenelle 2</citation> et la <citation kind=law '
+    'title="loi MOP">loi MOP</citation>',
+    "date-of-the-next-text": "le <citation kind=decree number=2021-1291 date=null>décret n° 2021-1291</citation> et le <citation "
+    "number=2022-12 date=2022-05-03>décret n° 2022-12 du 3 mai 2022</citation>",
+    "order-by-its-service": "l'<citation kind=order number=DDT-SER-2019-0031>arrêté préfectoral DDT-SER-2019-0031</citation>, "
+    "l'<citation kind=order number=2015/DDT/12 date=2015-03-03>arrêté préfectoral 2015/DDT/12 du 3 mars 2015</citation>",
+    "number-with-letters": "la <citation kind=deliberation number=A-C2024-31>délibération n° A-C2024-31</citation> et la "
+    "<citation number=D2024_17 date=2024-06-28>délibération D2024_17 du 28 juin 2024</citation>",
+    "number-that-is-a-date": 'modifier la <citation kind=deliberation number="2022 04 07" date=2022-04-07>délibération n° 2022 04 '
+    "07 du 7 avril 2022</citation>",
+    "numbers-without-sign": "Vu les <citation number=2023-4-11 date=2023-04-06>délibérations n° 2023-4-11</citation> et <citation "
+    "number=2023-4-12>2023-4-12 du 6 avril 2023</citation>",
+    "dates-in-a-list": "par <citation kind=deliberation date=2021-05-04>délibérations en date des 4 mai 2021</citation> et "
+    "<citation kind=deliberation date=2023-03-09>9 mars 2023</citation>",
+    "moment-of-arrival": "Mme Roux, présente à partir de la délibération n° 2024-12 et jusqu'à la délibération n° 2024-15 ; de la "
+    "délibération DL-2024-12 à DL-2024-20 : 33 présents",
+    "colon-before-another-date": "Pièce jointe à la délibération : procès-verbal de la séance du 24 mai 2022",
+    "colon-of-a-form": "la <citation kind=deliberation date=2022-05-03>délibération en date du : 3 mai 2022</citation>",
+    "regulations-by-number": "le <citation kind=eu number=1370/2007>règlement n° 1370/2007</citation> du Parlement européen, la "
+    "<citation kind=eu number=2000/60/CE>directive cadre européenne 2000/60/CE</citation>",
+    "opinion-with-a-number": "Vu l'<citation kind=opinion number=2023-12 date=2023-06-03>avis n° 2023-12 de la CLECT du 3 juin "
+    "2023</citation>",
+    "leasing": "les conditions du <citation kind=agreement date=2011-03-14>crédit-bail en date du 14 mars 2011</citation>",
+    "end-of-a-contract": "dont le contrat arrive à terme le 31 mai 2024",
 }
 
 

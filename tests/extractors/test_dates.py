@@ -58,6 +58,16 @@ EXAMPLES = {
     "opinion": "Vu l'avis de la commission des finances rendu lors de sa réunion du <date role=opinion>2 juin 2025</date> ;",
     "stamp": "Envoyé en préfecture le <date role=transmitted>14/02/2024</date> Reçu en préfecture le <date "
     "role=received>15/02/2024</date>",
+    "posting-of-the-convocation": "Affichage de la convocation : <date role=posted>8 juin 2024</date>",
+    "decision-in-a-list": "2024-163 | <date role=citation>06/05/2024</date> | AFFAIRES SCOLAIRES | bail du préau\n2024-164 | <date "
+    "role=citation>10/05/2024</date> | FINANCES",
+    "meeting-for-its-decision": "Séance du <date role=meeting>3 mars 2024</date>. Le taux a été voté lors du conseil du <date "
+    "role=citation>8 février 2023</date>",
+    "meeting-to-come": "Séance du <date role=meeting>3 mars 2024</date>. La prochaine réunion du conseil, après celle des "
+    "commissions : le lundi <date role=event>20 mai 2024</date>",
+    "phase-of-works": "la phase 2 de <date date=2024-10-01>octobre 2024</date>, le 3 du mois de mai",
+    "end-of-a-contract": "Le contrat arrive à son terme le <date role=period_end>31 mai 2024</date>",
+    "opinion-by-number": "Vu l'avis n° 2023-12 du <date role=opinion>3 juin 2023</date>",
     "posted-and-published": "Affiché le <date role=posted>18/02/2023</date> Publié le <date role=published>19/02/2023</date>",
     "labels-before-dates": "Envoi Préfecture : Réception en Préfecture : <date role=transmitted>27/04/2015</date> <date "
     "role=received>28/04/2015</date>",

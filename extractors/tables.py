@@ -36,6 +36,9 @@ _QUANTITY_HEADS = frozenset("0123456789-−–+(")
 #: ``2025`` alone heads a column as often as ``Budget 2025`` does.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
+#: "Chapitre 23" names a line of a budget, not a column.
+_ACCOUNT = regex.compile(r"(?:chapitre|compte|article)\s\d")
+
 #: Words that only a heading holds, to tell a second heading inside a table from a row without figures.
 _HEADING = regex.compile(
     r"""\b(?: montants? | libelles? | code | imputation | chapitres? | articles? | nature | fonction | compte | designation
@@ -204,7 +207,7 @@ def _names(cells: list[Cell]) -> bool:
     """Whether a row may name columns: no quantity in it, and more than the words of one line at its left."""
     if not any(c.text for c in cells[1:]):
         return False
-    return all(_YEAR.fullmatch(c.text) or not c.is_quantity for c in cells if c.text)
+    return all(_YEAR.fullmatch(c.text) or not (c.is_quantity or _ACCOUNT.match(fold(c.text))) for c in cells if c.text)
 
 
 def _spread(cells: list[Cell], width: int) -> list[str]:

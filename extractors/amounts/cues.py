@@ -15,6 +15,10 @@ import regex
 
 _DIGITS = "0123456789"
 
+#: Who gives to a council, and how it says so: "la DRAC a accordé".
+_FUNDERS = ("etat", "drac", "caf", "ademe", "region", "departement", "departemental", "regional", "prefecture", "l'eau")
+_GAVE = ("attribue", "accorde", "alloue", "octroye", "verse", "notifie")
+
 #: Cues that are no role by themselves. Who "demande" asks for money only when the sentence goes on to a subsidy, or
 #: straight to the sum; who "attribue" gives, but a contract that is "attribué" has a price; a "caution" that a tenant leaves
 #: is none that the council stands for. A "participation" is given, but that "des familles" is paid for a service, and that
@@ -60,18 +64,19 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "instalment",
         40,
         (
-            "versement", "echeance", "mensualite", "annuite", "tranche", "fraction.", "en une fois", "en deux fois",
+            "versement", "echeance", "mensualite", "annuite", "fraction.", "en une fois", "en deux fois",
             "en trois fois", "en quatre fois", "en plusieurs fois", "en 2 fois", "en 3 fois", "en 4 fois",
         ),
     ),
+    ("instalment", -40, ("tranche.", "tranches.")),
     ("loan", 30, ("emprunt", "pret.", "prets.", "preteur", "ligne de tresorerie", "capital restant", "encours")),
     (
         "price",
         30,
         (
             "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance", "rodp.",
-            "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "factur", "offre.",
-            "offres.", "cession", "vend", "vente.", "achat", "achete", "acquis", "acquer", "acquit", "contrat",
+            "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "adherer", "adhere.", "factur",
+            "offre.", "offres.", "cession", "vend", "vente.", "achat", "achete", "acquis", "acquer", "acquit", "contrat",
             "convention de formation", "conventions de formation", "valeur", "remuneration", "vacation", "penalite",
             "amende", "commission", "frais.", "repas.", "location", "loue", "unitaire", "formule", "abonnement", "bareme",
             "droit de place", "droits de place", "droit d'entree", "droits d'entree", "droits d'inscription", "retribution",
@@ -80,7 +85,14 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     (CONTRACT, 90, ("cocontractant", "co-contractant", "prestataire", "fournisseur", "titulaire")),
-    (CONTRACT, 30, ("marche.", "marches.", "avenant", "attributaire", "accord-cadre", "accords-cadres", "bon de commande")),
+    (
+        CONTRACT,
+        30,
+        (
+            "marche.", "marches.", "avenant", "attributaire", "tranche ferme", "tranche option", "tranches option",
+            "accord-cadre", "accords-cadres", "bon de commande",
+        ),
+    ),
     (
         "revenue",
         31,
@@ -96,8 +108,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "budget",
         25,
         (
-            "budget", "credit.", "credits.", "inscri", "autorisation", "chapitre", "imputation", "provision", "prevu.",
-            "prevue.", "prevus.", "prevues.", "enveloppe", "virement", "affect", "augmentation du", "masse salariale",
+            "budget", "credit.", "credits.", "disponible", "inscri", "autorisation", "chapitre", "imputation", "provision",
+            "prevu.", "prevue.", "prevus.", "prevues.", "enveloppe", "virement", "affect", "augmentation du", "masse salariale",
             "article 6", "articles 6", *(f"nature {digit}" for digit in _DIGITS), *(f"compte {digit}" for digit in _DIGITS),
         ),
     ),
@@ -109,6 +121,14 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "allocation", "subvention", "aide.", "aides.", "soutien", "don.", "dons.", "dotation", "bourse",
             "un secours", "secours financ", "secours except", "recompense", "laureat", "reporter.", "indemnise",
             "dedommage", "gratifi",
+        ),
+    ),
+    ("revenue", 90, tuple(f"{who} a {verb}" for who in _FUNDERS for verb in _GAVE)),
+    (
+        "revenue",
+        60,
+        (
+            "accordee par l", "attribuee par l", "allouee par l", "octroyee par l", "versee par l", "obtenue.", "obtenues.",
         ),
     ),
     (SHARE, 30, ("participation", "contribution")),
@@ -133,7 +153,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         30,
         (
             "attribu", "allou", "octro", "verser.", "verse.", "versee", "verses.", "versant.", "accorder.", "accorde.",
-            "accordee", "accordant",
+            "accordee", "accordant", "versement de la somme", "versement d'une somme", "versement de cette somme",
         ),
     ),
     ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
@@ -142,9 +162,16 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "other",
         20,
         (
-            "excedent", "deficit", "economie", "perte", "le reste.", "reste a charge", "le reste a charge", "reliquat",
-            "autofinancement", "auto financement", "fonds propres", "chiffre d'affaires", "capital.", "don moyen",
+            "excedent", "deficit", "economie", "perte", "le reste.", "reliquat", "chiffre d'affaires", "capital.", "don moyen",
             "subventionnable",
+        ),
+    ),
+    (
+        "other",
+        60,
+        (
+            "reste a charge", "le reste a charge", "autofinancement", "auto financement", "auto-financement", "fonds propres",
+            "part communale", "part de la commune",
         ),
     ),
 )  # fmt: skip

@@ -251,12 +251,15 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
         return None
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
     cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
-    return next((_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF), None)
+    roles = [_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF]
+    if roles[:1] == ["request"] and "price" in roles and "grant" not in roles:  # offers are asked for, not money
+        return "price"
+    return roles[0] if roles else None
 
 
 def _nearest(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest, sort, asking, contracting, given = None, 10_000, None, 0, False, -_BEFORE
+    best, nearest, sort, asking, contracting, giving, given = None, 10_000, None, 0, False, False, -_BEFORE
     for cue in _heads(folded, start, end):
         role, distance = cue.role, end - cue.end - cue.reach
         if role == ASKS:
@@ -275,6 +278,7 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
         else:
             role = _PLAIN.get(role, role)
         given = cue.end if cue.role in (SHARE, "grant") else given
+        giving = giving or role in ("grant", "revenue") or cue.role in _GIFTS
         sort = role if role in _SORTS else sort
         if distance <= nearest:
             best, nearest = role, distance
@@ -282,6 +286,8 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
         return "request"
     if best == "total" and sort:
         return sort
+    if best == "request" and sort == "price" and not giving:
+        return "price"
     if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
         return "budget"
     return best

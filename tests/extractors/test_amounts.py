@@ -35,6 +35,7 @@ EXAMPLES = {
     "year-in-front": "en 2023 <a value=500>500 €</a>, et en 2024 <a value=0.52>0,52 €</a>",
     "account-in-front": "au compte 6574 <a value=15000>15 000 €</a>",
     "rate-with-three-decimals": "le prix est de <a value=0.305 role=price>0,305 €</a>/m3, puis <a value=1.234>1.234 €</a> / m3",
+    "numbers-run-together": "soit 123 456 789 012 345 678 milliards d'euros, 99999999999999 € et un solde : -99 999 999 999 999,00 €",
     "words": "la somme de <a value=57000>cinquante-sept mille euros</a>",
     "words-with-cents": "la somme de <a value=90.5>quatre-vingt-dix euros et cinquante centimes</a>",
     "words-hyphened": "la somme de <a value=17200>dix-sept-mille deux cents euros</a>",
@@ -129,6 +130,18 @@ EXAMPLES = {
         "role=expense>100 €</a>\tRégion\t80 %\t<a value=80 role=revenue>80 €</a>\nPose\t<a value=50 "
         "role=expense>50 €</a>\tCommune\t20 %\t<a value=20 role=other>20 €</a>"
     ),
+    "offers-asked-for": (
+        "Trois devis ont été sollicités :\n- Dubois pour un montant de <a value=90 role=price>90 €</a>\n- Roux pour un "
+        "montant de <a value=80 role=price>80 €</a>"
+    ),
+    "phase-of-a-contract": "marché de voirie, tranche optionnelle 2 : <a value=700 tax=HT role=price>700 €</a> HT",
+    "given-by-a-funder": "la DRAC a attribué une subvention de <a value=1200 role=revenue>1 200 €</a>",
+    "own-share-of-a-request": (
+        "sollicite une aide de <a value=40 role=request>40 €</a> de l'État, la part communale étant de <a value=60 "
+        "role=other>60 €</a>"
+    ),
+    "payment-of-a-sum": "le versement de la somme de <a value=300 role=grant>300 €</a>",
+    "joins-a-body": "propose d'adhérer à la Fondation pour un montant de <a value=200 role=price>200 €</a>",
     "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
     "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
     "trap-postcode-and-phone": "37999 Valmont, tél. 02 47 00 11 22",

@@ -133,7 +133,7 @@ _SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])|\bcode[ \n]{
 _ARTICLE = regex.compile(
     r"""(?: \b (?: (?<![.-]) | (?<=\bart\.) ) | (?<=\d(?:et|ou)) )
     (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrd] | a(?=\.) ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
-    (?P<digits> (?: \d[ ]\d{3}(?=-\d) | \d{1,4} ) (?: [ ]?[-.]\.?[ ]?\d{1,3} (?!\d) ){0,4} )
+    (?P<digits> (?: \d[ ]\d{3}(?=-\d) | \d{1,4} ) (?: [ ]?[-.]\.?[ ]?\d{1,3} (?![\d°]) ){0,4} )
     (?! \d | -?(?! et | du | de | (?<=-)[ivx]{1,4}\b )[a-z] )""",
     regex.VERBOSE,
 )
@@ -148,7 +148,7 @@ _PLAIN = regex.compile(
 )
 
 # What may part an article from its list, its paragraph or its code: "L. 332-23 2° du", "L. 113-1 et suivants du".
-_DETAIL = r"""(?:[ ,\n]*(?: \(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | -?\(?[ivx]{1,4}\b\)? | et[ \n](?:suivants? | s\. | suiv\.)
+_DETAIL = r"""(?:[ ,\n]*(?: -?\(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | -?\(?[ivx]{1,4}\b\)? | et[ \n](?:suivants? | s\. | suiv\.)
     | \(?(?:(?:premier|deuxieme|second|troisieme|dernier)[ ])?(?:alineas? | al\.)\)? | paragraphes? | bis | ter
     | modifiee?s? )){0,5}"""
 _AND = regex.compile(

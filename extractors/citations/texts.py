@@ -42,11 +42,12 @@ _NOUN_STEMS = (
 # "no 84-53", "n° 84 - 53 du". Never the number of a lot, nor a year alone, which is half a number.
 _NUMBER = regex.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
-        | sections? | sire[nt] | cadastre[es]* | zone | annexes? | page ) [ \n]{0,2} )
+        | sections? | sire[nt] | cadastre[es]* (?:[ ][a-z]{1,2})? | zone | annexes? | page ) [ \n]{0,2} )
     (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
     (?! (?:19|20)\d\d (?! [\w°./_-] | [ ]/ | [ ]-[ ]\d{1,4}[ ]du\b | [ ]\d{1,2}[ ]\d{1,3}\b ) )
-    (?P<number> (?: [a-z]{1,8} (?:[._/-][a-z]{1,8}){0,2} [ ._/-]? )? \d [\w°./_-]*
+    (?P<number> (?: [a-z]{1,8} (?:[._/-][a-z]{1,8}){0,2} [ ._/-]? )? \d (?: [\w°._-] | /(?![a-z]{5}) )*
         (?: (?<=-)[ ]\d+ | [ ]/[ ]?\d+ | [ ]-[ ]\d{1,4}(?=[ ]du\b)
+            | (?<=[ °]\d{3})[ ]\d{3}\b(?![ ,.]?\d|[ ]?(?:€|euros))
             | (?<=[ °](?:19|20)\d\d)[ ]\d{1,2}[ ]\d{1,3}\b(?![ ]?(?:€|euros)) )? )""",
     regex.VERBOSE,
 )
@@ -69,6 +70,8 @@ _NUMBER_BEHIND = regex.compile(
 
 # What leads to a date: "du ", "en date du ", "réunie le jeudi ".
 _TO_DATE = regex.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
+# "arrêté pris le 3 mars": in "document arrêté le 3 mars" it is a verb, and "décision prise le 3 mars" is mostly a heading.
+_TAKEN = regex.compile(r"(?r)\b(?:pris|signe)s?[ \n]{1,3}")
 # Behind these, a number or a date belongs to something else; not behind "finances pour 2024", "en date du :".
 _STOP = regex.compile(
     r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3}|\d{4})\.[ \n]|\n[ ]?\n|(?<!\b(?:du|le|date|nor|ref|reference|n°)[ ]?):"
@@ -100,7 +103,8 @@ _ADOPTED = regex.compile(
     regex.VERBOSE,
 )
 _OPINION = regex.compile(r"\bavis\b")
-_OPINION_BEFORE = regex.compile(r"(?r)(?<!demande d')\bavis\b")
+# OCR reads "Pavis" for "l'avis".
+_OPINION_BEFORE = regex.compile(r"(?r)(?<!demande d')\b[pl]?avis\b")
 
 # The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »".
 _TITLE = regex.compile(
@@ -260,7 +264,7 @@ class _Reader:
         lead = _TO_DATE.match(self.text, at, date.start)
         if lead is None:
             return date if bare and date.start == at else None
-        if lead[0].startswith("le") and kind in ("order", "law", "decree"):
+        if lead[0].startswith("le") and kind in ("order", "law", "decree") and not _TAKEN.match(self.text, at, lead.start()):
             return None
         return date if kind != "agreement" or date.role in ("citation", "signature") else None
 
@@ -287,13 +291,15 @@ class _Reader:
 
     def opinions(self) -> Iterator[CitedText]:
         """The opinions of commissions, by the day on which they were given."""
+        last = 0
         for date in self.dates:
             if date.role != "opinion":
                 continue
-            if before := _OPINION_BEFORE.search(self.text, max(0, date.start - 240), date.start):
+            left, last = max(last, date.start - 240, 0), date.end
+            if before := _OPINION_BEFORE.search(self.text, left, date.start):
                 number = _NUMBER.match(self.text, before.end() + 1, date.start)
                 yield CitedText(before.start(), date.end, "opinion", number["number"].upper() if number else None, date)
-            elif _OPINION.search(self.text, date.end, date.end + 120):
+            elif 0 < date.start - left < 12 or _OPINION.search(self.text, date.end, date.end + 120):
                 yield CitedText(date.start, date.end, "opinion", None, date)
 
 

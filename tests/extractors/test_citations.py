@@ -138,6 +138,16 @@ EXAMPLES = {
     "opinion-with-a-number": "Vu l'<citation kind=opinion number=2023-12 date=2023-06-03>avis n° 2023-12 de la CLECT du 3 juin "
     "2023</citation>",
     "leasing": "les conditions du <citation kind=agreement date=2011-03-14>crédit-bail en date du 14 mars 2011</citation>",
+    "item-glued-to-the-article": "les articles <citation code=CGCT number=L2122-21>L.2122-21</citation>-6° et "
+    "<citation code=CGCT number=L2122-22>L.2122-22</citation>-4° du CGCT",
+    "number-in-thousands": 'la <citation kind=agreement number="145 210">convention d\'objectifs n°145 210</citation> avec lui',
+    "word-behind-a-number": "par <citation kind=deliberation number=12>délibération n° 12</citation>/Approbation du budget",
+    "number-of-a-parcel": "attribuer par bail le reste de la parcelle cadastrée B n°41",
+    "order-taken": "l'<citation kind=order date=1994-12-30>arrêté préfectoral pris le 30 décembre 1994</citation>, le "
+    "projet arrêté le 17 mai 2023",
+    "opinion-by-ocr": "Vu l'<citation kind=opinion date=2024-02-06>avis de la commission des sports en date du 6 février "
+    "2024</citation>, vu <citation kind=opinion date=2024-02-08>Pavis de la commission des finances en date du 8 février "
+    "2024</citation>",
     "end-of-a-contract": "dont le contrat arrive à terme le 31 mai 2024",
 }
 

@@ -58,7 +58,7 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
     lines = dict[object, int]()
     read = dict[Row, BudgetPlace | None]()
     for found in passage.find(find_sums):
-        if found.currency != "EUR":
+        if found.currency != "EUR" or found.is_rate:
             continue
         key: object
         if found.cell:

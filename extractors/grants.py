@@ -100,7 +100,7 @@ def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) 
     """One grant for each row that names a beneficiary: the last of its sums that this act may have awarded."""
     rows = dict[Row, Sum]()
     for found, role in zip(sums, roles, strict=True):
-        if not found.cell or role != "grant" or not found.value:
+        if not found.cell or role != "grant" or found.is_rate or not found.value:
             continue
         title = fold(found.cell.row.titles[found.cell.column])
         if _NOT_NOW.search(title):
@@ -177,7 +177,7 @@ def _in_sentences(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...
     for found, role in zip(sums, roles, strict=True):
         since = max(0, found.start - _REACH, floor)
         floor = found.end
-        if found.cell or role != "grant" or not found.value:
+        if found.cell or role != "grant" or found.is_rate or not found.value:
             continue
         breaks = [m.end() for m in _SENTENCE.finditer(folded, since, found.start)]
         sentence = breaks[-1] if breaks else since

@@ -6,12 +6,14 @@ import importlib
 import itertools
 import random
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import EXTRACTORS
 from extractors.base import Extractor, Passage
+from pipeline.tables import TABLES
 from tests.inline import parse
 
 IDS = [extractor.name for extractor in EXTRACTORS]
@@ -23,7 +25,8 @@ PIECES = (
     "Article 1er : ", "article L. 2121-29", "du code général ", "Vu la loi n° 84-53 du ", "26/01/1984", "\t", "\n", "\u00a0",
     "\u202f", "«", "»", "(", ")", ",", ";", "-", "–", "€", "%", "à l'unanimité", "subvention de ", "à l'association ",
     "quatre-vingt-", "mille ", "et ", "à ", "d'une part", "SIRET 219 904 042 00013", "Entre ", "CONVENTION", "chapitre 65",
-    "Total", "Montant €", "\x00", "𝔘", "İ", "ﬁ", "é", "\ufffe",
+    "Total", "Montant €", "123 456 789 012 345 678 ", "9" * 25, "- 99 999 999 999 999,00 €", "0,3456 €", " milliards ",
+    "\x00", "𝔘", "İ", "ﬁ", "é", "\ufffe",
 )  # fmt: skip
 
 
@@ -35,6 +38,8 @@ def checked(extractor: Extractor, passage: Passage) -> None:
     assert all(m.text for m in found), "an empty mention proves nothing"
     assert all(0 <= m.confidence <= 1 and m.rule for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found)), "in reading order, without overlap"
+    rows = [{field.name: getattr(mention, field.name) for field in extractor.columns} for mention in found]
+    pa.RecordBatch.from_pylist(rows, schema=pa.schema([TABLES[extractor.name].schema.field(f.name) for f in extractor.columns]))
 
 
 def test_names_are_unique() -> None:

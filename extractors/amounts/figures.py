@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import regex
 
@@ -71,6 +71,9 @@ _PER_UNIT = regex.compile(rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:/|par\b|le
 _BROKEN = regex.compile(r"\d{4}\s|[.,]\d+\s\d")
 
 _LONGEST_UNIT = 40
+
+#: Numbers that ran into each other have more digits than decimals hold by default, and rounding them would raise.
+_WIDE = Context(prec=60)
 
 _SCALES = {"k": 3, "m": 6, "md": 9, "mds": 9, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
 
@@ -159,8 +162,8 @@ def rounded(value: Decimal) -> Decimal:
     >>> rounded(Decimal("81.23456")), rounded(Decimal("3.50E+6"))
     (Decimal('81.2346'), Decimal('3500000'))
     """
-    value = value.quantize(Decimal("0.0001"))
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    value = value.quantize(Decimal("0.0001"), context=_WIDE)
+    return value.quantize(Decimal(1), context=_WIDE) if value == value.to_integral_value() else value.normalize()
 
 
 def _currency(match: regex.Match[str]) -> str:

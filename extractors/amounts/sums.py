@@ -68,6 +68,11 @@ class Sum:
     confidence: float
     cell: MoneyCell | None = None
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it has more decimals than cents: a price per unit, which nobody is awarded and no budget holds."""
+        return self.value != round(self.value, 2)
+
 
 def find_sums(passage: Passage) -> list[Sum]:
     """The sums of a passage in reading order; one in words beside the same in figures is left out.
@@ -82,7 +87,7 @@ def find_sums(passage: Passage) -> list[Sum]:
     sums = without_overlap(sums)
     sums = without_overlap([*sums, *_partners(passage.text, sums)])
     sums = without_overlap([*sums, *_in_words(passage, sums)])
-    return [s for s in sums if s.value < _LARGEST]
+    return [s for s in sums if abs(s.value) < _LARGEST]
 
 
 class _Cells:

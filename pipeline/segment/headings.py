@@ -20,11 +20,11 @@ _RAPPORTEUR = regex.compile(rf"(?<!\w)(?:rapporteure?s?{_S}*:|rapporteur{_S}+(?:
 #: "Objet : ..." opens an item where nothing else does.
 _OBJECT = regex.compile(rf"(?<!\w)objet{_S}*:")
 
-#: At least three words in capitals.
+#: At least three words in capitals. The length of the first is bounded: in "12/12/12/..." a word may begin at every sign.
 _CAPITALS = regex.compile(
     r"""
-    (?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]*|\d[\d/]*|[(«:,&–-])(?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]
-      |[àÀ])){2,}(?![\w’'])
+    (?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]{0,60}+|\d[\d/]{0,20}+|[(«:,&–-])
+    (?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]|[àÀ])){2,}(?![\w’'])
     """,
     regex.VERBOSE,
 )

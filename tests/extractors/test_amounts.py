@@ -35,7 +35,7 @@ EXAMPLES = {
     "year-in-front": "en 2023 <a value=500>500 €</a>, et en 2024 <a value=0.52>0,52 €</a>",
     "account-in-front": "au compte 6574 <a value=15000>15 000 €</a>",
     "rate-with-three-decimals": "le prix est de <a value=0.305 role=price>0,305 €</a>/m3, puis <a value=1.234>1.234 €</a> / m3",
-    "numbers-run-together": "soit 123 456 789 012 345 678 milliards d'euros, 99999999999999 € et un solde : -99 999 999 999 999,00 €",
+    "numbers-run-together": "soit 123 456 789 012 345 678 milliards d'euros et un solde : -99 999 999 999 999,00 €",
     "words": "la somme de <a value=57000>cinquante-sept mille euros</a>",
     "words-with-cents": "la somme de <a value=90.5>quatre-vingt-dix euros et cinquante centimes</a>",
     "words-hyphened": "la somme de <a value=17200>dix-sept-mille deux cents euros</a>",

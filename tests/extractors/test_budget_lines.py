@@ -9,6 +9,7 @@ from extractors.budget_lines import EXTRACTOR, find_budget_lines
 from tests.inline import check
 
 EXAMPLES = {
+    "price-per-unit": "Chapitre\tLibellé\tBP 2025\n011\tEau\t0,3456\n012\tEau\t9999999999999999999999999",
     "operation-and-account": (
         "Code Opération\tImputation budgétaire\tLibellé Opération\tCP €\tDépense €\n"
         'B07-12\t6568//93\tMission Bocage\t<l line=1 operation=B07-12 account=6568//93 label="Mission Bocage" '

@@ -10,6 +10,7 @@ from extractors.grants import EXTRACTOR, find_grants
 from tests.inline import check
 
 EXAMPLES = {
+    "price-per-unit": "DECIDE d'attribuer une subvention de 0,3456 € par repas à l'association Les Lilas.",
     "to-an-association": (
         'DECIDE d\'attribuer une subvention de <g beneficiary="Les Lilas" value=1500 purpose="pour son festival">1 500 €</g> '
         "à l'association Les Lilas pour son festival."

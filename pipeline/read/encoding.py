@@ -57,7 +57,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > 0.05 * len(sample):
         raise Unreadable("binary", "NUL bytes or mostly control characters")
-    if len(sample) > 400 and sum(map(str.isspace, sample)) * 50 < len(sample):
+    letters = sum(map(str.isalnum, sample))
+    if letters > 400 and sum(map(str.isspace, sample)) * 50 < letters:
         raise Unreadable("binary", "no spaces between words, in any encoding known here")
     return clean(text)
 

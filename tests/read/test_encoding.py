@@ -32,6 +32,10 @@ def test_a_few_damaged_bytes_do_not_spoil_the_rest() -> None:
     assert decode(TEXT.encode() + b"\xc3") == TEXT + "\ufffd"
 
 
+def test_signs_without_spaces_are_no_words() -> None:
+    assert decode((TEXT + "🇫🇷" * 5_000 + "\n" + "_" * 5_000).encode()).startswith(TEXT)
+
+
 CLEAN = {
     "line-ends": ("a\r\nb\rc\u2028d\u0085e", "a\nb\nc\nd\ne"),
     "composed": (unicodedata.normalize("NFD", "délibéré à Œuilly"), "délibéré à Œuilly"),

@@ -53,6 +53,8 @@ def find_chains(marks: Sequence[Mark], decisions: Decisions, end: int) -> list[C
         families[mark.family].append(mark)
     chains = []
     for family in families.values():
+        if family[0].family.startswith("roman") and not any((mark.number or "").isalpha() for mark in family):
+            continue  # figures that might be numerals, among no others
         real = _without_lists(family, decisions)
         if real:
             chains.append(_ordered(real, decisions, end) if real[0].value else _unordered(real, decisions, end))
@@ -132,9 +134,14 @@ def _unordered(marks: list[Mark], decisions: Decisions, end: int) -> Chain:
     own = [decisions.between(mark.start, stop) for mark, stop in zip(marks, stops, strict=True)]
     places: dict[str, list[int]] = defaultdict(list)
     for index, mark in enumerate(marks):
-        places["".join((mark.number or f"at {mark.start}").split()).lower()].append(index)
+        places[_key(mark)].append(index)
     kept = {max(same, key=lambda i: (own[i], not _listed(own, i), -i)) for same in places.values()}
     return _decide([mark for index, mark in enumerate(marks) if index in kept], decisions, end)
+
+
+def _key(mark: Mark) -> str:
+    """The number in one spelling: the agenda prints "D2024_017", the item "D2024 017"."""
+    return "".join(filter(str.isalnum, mark.number)).lower() if mark.number else f"at {mark.start}"
 
 
 def _listed(own: list[bool], index: int) -> bool:

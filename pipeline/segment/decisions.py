@@ -138,6 +138,10 @@ class Decisions:
         deliberated = _first(self.deliberated, start, end)
         return _first(self.decided, start, end) if deliberated is None else deliberated
 
+    def deliberates(self, start: int, end: int) -> bool:
+        """Whether the assembly is said to have deliberated in the stretch."""
+        return _any(self.deliberated, start, end)
+
     def is_reported(self, offset: int) -> bool:
         """Whether the place stands in a list of decisions that the executive reports."""
         index = bisect.bisect_left(self.reports, offset)

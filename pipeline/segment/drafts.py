@@ -14,6 +14,7 @@ from pipeline.segment.minutes import Item, find_items
 from pipeline.segment.numbers import Mark
 from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
+from pipeline.segment.titles import find_title, shown
 
 #: Parts that may hold the items of a meeting.
 _DIVISIBLE = frozenset(("minutes", "list", "compilation", "deliberation", ""))
@@ -76,7 +77,11 @@ def _single(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> Draft
     start, stop = part.start, part.stop
     if kind not in _NAMED:
         return Draft(kind=kind, spans=((start, stop),), title=first_lines(sheet, start, stop))
-    number, title = find_number(sheet, start, stop, kind), find_object(sheet, part, kind)
+    if part.kind == "study":
+        low, high = find_title(sheet, part.name, stop)
+        number, title = None, shown(sheet.text[low:high])
+    else:
+        number, title = find_number(sheet, start, stop, kind), find_object(sheet, part, kind)
     if number is None and len(items) == 1 and items[0].number:  # an extract that prints its one item as the minutes do
         number, title = items[0].number, items[0].title
     met = kind in ("deliberation", "report")

@@ -29,8 +29,10 @@ _HEADS = regex.compile(
     | (?P<deliberation>deliberations?{_S}+(?:du{_S}+(?:conseil|bureau|comite)|de{_S}+(?:la{_S}+commission|l'assemblee))
       | (?:projet{_S}+de{_S}+)?deliberation{_S}*n{_S}?[°o]?{_S}?:?{_S}*[\w/.-]*\d|deliberation{_S}*(?=\n))
     | (?P<report>rapport{_S}+(?:n{_S}?[°o]{_S}*:?{_S}*\d|de{_S}+(?:presentation|m\.|monsieur|madame|mme|la{_S}+president)
-        |du{_S}+(?:president|maire)|au{_S}+(?:conseil|bureau|comite)|d'orientations?{_S}+budgetaires?)
+        |du{_S}+(?:president|maire)|au{_S}+(?:conseil|bureau|comite))
       | note{_S}+(?:explicative{_S}+)?de{_S}+synthese|expose{_S}+des{_S}+motifs(?={_S}*\n))
+    | (?P<study>rapport{_S}+(?:annuel|d'activites?|sur{_S}+l[ea]{_S}+(?:prix|situation)|d'orientations?{_S}+budgetaires?)
+      |debat{_S}+d'orientations?{_S}+budgetaires?)
     | (?P<convention>(?:projet{_S}+de{_S}+)?(?:convention|avenant|contrat|protocole|bail)\b)
     | (?P<order>arrete{_S}+(?:municipal|du{_S}+(?:maire|president)|n{_S}?[°o]|permanent|temporaire|portant|de{_S}+(?:voirie
       |police|circulation|delegation))
@@ -40,6 +42,8 @@ _HEADS = regex.compile(
     | (?P<annex>annexes?(?:{_S}+n{_S}?[°o]?)?{_S}*(?:[a-z\d]{{1,2}}\b)?(?={_S}*(?:\n|:|-|\d|a{_S}+la{_S}+(?:deliberation
       |convention)))
       | convocation\b|pouvoir{_S}*\n)
+    | (?P<state>republique{_S}+francaise{_S}+liberte\W{{1,4}}egalite\W{{1,4}}fraternite\W{{1,4}}
+        (?=(?:direction|prefe|ministere|chambre|rectorat|tribunal)))
     )
     """,
     regex.VERBOSE,
@@ -74,10 +78,14 @@ _SPOKEN_OF = regex.compile(
 _EARLIER = regex.compile(rf"{_S}+(?:d[ue'](?:{_S}+la)?{_S}*(?:precedent|derniere)|arrete|(?:a|ont){_S}+ete)")
 
 _MEETING = regex.compile(r"\b(?:seance|reunion|conseil|comite|bureau|assemblee|deliberations)\b")
+_MET = regex.compile(
+    rf"\b(?:l'an{_S}+deux|quorum|presents?{_S}*:|s'est{_S}+reuni|(?:ouverture|ouvre){_S}+(?:de{_S}+)?la{_S}+seance|extrait{_S}+d|delibere\b)"
+)
 _AGENDA = regex.compile(rf"\bordre{_S}+du{_S}+jour\b")
 
-#: The top of a page, in characters.
+#: The top of a page, and its first part, in characters.
 _TOP = 400
+_OPENING = 1500
 
 #: The lines above a head that belong to it: who issues the act, which service prepared it.
 _LETTERHEAD = regex.compile(
@@ -91,12 +99,23 @@ _LETTERHEAD = regex.compile(
 )
 
 
+#: The same in a text without lines: "COMMUNE DE MONTREVAL DEL012CM240312", from the name of the author on.
+_FLAT_LETTERHEAD = regex.compile(
+    r"""
+    (?<!\S)(?:R[EÉ]PUBLIQUE|D[EÉ]PARTEMENT|ARRONDISSEMENT|CANTON|COMMUNE|VILLE|MAIRIE|COMMUNAUT[EÉ]|M[EÉ]TROPOLE|SYNDICAT)
+    (?:\s+(?:[A-ZÀ-Ý\d][A-ZÀ-Ý\d'’./°()-]*|[-–:|=]+|d[eu]s?|la|Française|Liberté|Egalité|Égalité|Fraternité)(?!\S)){0,24}\s*$
+    """,
+    regex.VERBOSE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """Words that open an act.
 
     Attributes:
-        kind: as :attr:`pipeline.model.Act.kind`, or ``list`` (of what was decided) and ``compilation`` (of acts).
+        kind: as :attr:`pipeline.model.Act.kind`, or ``list`` (of what was decided), ``compilation`` (of acts) and ``study``
+            (a report of many pages that stands alone).
         start: offset where the act begins, its letterhead included.
         name: offset where the words begin.
         end: offset behind them.
@@ -109,7 +128,7 @@ class Head:
 
 
 #: Heads that give another kind than their name: who only opens a session does not say what kind of act follows.
-_KINDS = {"extract": "deliberation", "session": ""}
+_KINDS = {"extract": "deliberation", "session": "", "state": "annex"}
 
 
 def find_heads(sheet: Sheet) -> Iterator[Head]:
@@ -136,9 +155,9 @@ def _stands_out(sheet: Sheet, kind: str, low: int, high: int) -> bool:
         return False
     if sheet.is_flat(low):
         return (
-            kind in ("extract", "compilation", "minutes")
+            kind in ("extract", "compilation", "minutes", "state")
             or is_capitals(sheet.text[low:high])
-            or (low < 200 and kind in ("list", "deliberation"))
+            or (low < 200 and kind in ("list", "deliberation", "study"))
         )
     return kind in ("extract", "list") or len(sheet.text[low : sheet.line_at(low)[1]].split()) <= 22
 
@@ -187,6 +206,11 @@ def _is_unlisted(sheet: Sheet, low: int, _high: int) -> bool:
     return not sheet.is_flat(low) or _AGENDA.search(sheet.folded, max(0, low - 6000), low) is None
 
 
+def _is_whole(sheet: Sheet, low: int, _high: int) -> bool:
+    """A study that the file begins with; in minutes and deliberations it is what they speak of."""
+    return low < _TOP and _MET.search(sheet.folded, 0, _OPENING) is None
+
+
 _PROOFS: dict[str, Callable[[Sheet, int, int], bool]] = {
     "minutes": _is_met,
     "list": _is_met,
@@ -194,6 +218,7 @@ _PROOFS: dict[str, Callable[[Sheet, int, int], bool]] = {
     "deliberation": _is_own,
     "order": _is_operative,
     "report": _is_unlisted,
+    "study": _is_whole,
 }
 
 
@@ -209,6 +234,8 @@ def _with_letterhead(sheet: Sheet, low: int, least: int) -> int:
     if page >= least and is_page_top(sheet, low):
         return page
     start = low
+    if sheet.is_flat(low) and (printed := _FLAT_LETTERHEAD.search(sheet.text, max(least, low - _TOP), low)):
+        return int(printed.start())
     for _ in range(14):
         if start <= least:
             break

@@ -50,13 +50,17 @@ _BEGINNING = 6000
 _EXTRACT_VOTES = 3
 
 
+#: Heads that tell the kind of act by another word.
+_TOLD = {"list": "minutes", "study": "report"}
+
+
 def find_kind(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Item]) -> str:
     """The kind of a part: by its head, and for want of one by what it says.
 
     A register opens like a single deliberation; that several numbered items follow tells it from one.
     """
-    if part.kind == "list":
-        return "minutes"
+    if part.kind in _TOLD:
+        return _TOLD[part.kind]
     if part.kind == "deliberation" and sum(item.number is not None for item in items) >= _REGISTER:
         return "minutes"
     return part.kind or _unnamed(sheet, decisions, part, items)

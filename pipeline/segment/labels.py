@@ -32,12 +32,12 @@ _NUMBERED = regex.compile(
     regex.VERBOSE,
 )
 
-#: A number without "n°", behind the date of the meeting or alone: "2024/003", "14/25-02-24/C".
+#: A number without "n°", behind the date of the meeting or alone: "2024/003", "14/25-02-24/C", "DEL012CM240312".
 _BARE = regex.compile(
     rf"""
     (?<![\w/°-])
     (?P<number>(?:[a-z]{{1,6}}[-_]?)?20\d\d{_S}?[-/_]{_S}?\d{{1,4}}(?:[-/_]\d{{1,4}})?|\d{{1,3}}/\d\d-\d\d-\d\d(?:/[a-z])?
-      |20\d{{6}}[-_]\d{{1,3}})
+      |20\d{{6}}[-_]\d{{1,3}}|(?:del|delib|dcm|dcc)[-_]?\d{{1,4}}[a-z]{{0,8}}[-_]?\d{{2,8}})
     (?![\w/])
     """,
     regex.VERBOSE,
@@ -66,7 +66,7 @@ _BODY = regex.compile(
     regex.VERBOSE,
 )
 
-_OBJECT = regex.compile(rf"(?<!\w)(?:objet|object|intitule|obiet){_S}*(?::|\n|{_S}(?=de{_S}la{_S}deliberation))")
+_OBJECT = regex.compile(rf"(?<!\w)(?:objet|object|intitule|o?bi?j?iet|bjet){_S}*(?::|\n|{_S}(?=de{_S}la{_S}deliberation))")
 
 #: The last words of a roll call: the title stands between them and the rapporteur.
 _ROLL_END = regex.compile(
@@ -93,7 +93,7 @@ _LETTERHEAD = regex.compile(
 _NAMES = regex.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+)*,? [A-ZÀ-Ý][A-ZÀ-Ý' -]+[,.]?\s*)+")
 
 #: What follows a number: a title behind a dash; or the date of the act, and then its title in capitals.
-_DASHED = regex.compile(r"[ \t]*[-–—:]{1,2}[ \t]*[\"«A-ZÉÈÀ]")
+_DASHED = regex.compile(r"[ \t]*[-–—:/!]{1,2}[ \t]*(?=[\"«A-ZÉÈÀ])")
 _DATED = regex.compile(r"\s*(?:du\s+)?\d{1,2}\S{0,3}\s+\p{L}{3,9}\s+\d{4}\s*[-–:]?\s*(?=[A-ZÉÈÀ]{3,})")
 
 #: The first words behind the heading of minutes.
@@ -101,7 +101,7 @@ _MINUTES_BODY = regex.compile(
     rf"""
     (?<!\w)(?:l'an\b|le{_S}+\w+{_S}+\w+{_S}+deux{_S}+mille|presents?\b|etaient|le{_S}+quorum|secretaire|sous{_S}la|date{_S}+de|nombre|convocation
       |ordre{_S}+du|assistaient
-      |le{_S}+conseil{_S}+\w+{_S}*(?:,|de\b|s'est)|la{_S}+seance)
+      |le{_S}+conseil{_S}+\w+{_S}*(?:,|de\b|s'est)|(?<!de{_S})la{_S}+seance|le{_S}+\w+{_S}+\d{{1,2}}{_S}+\w+{_S}+20\d\d,)
     """,
     regex.VERBOSE,
 )
@@ -167,11 +167,9 @@ def find_object(sheet: Sheet, part: Part, kind: str) -> str | None:
 
 def _beside(sheet: Sheet, number: regex.Match[str], start: int, stop: int) -> str | None:
     """The title on the line of the number, or the lines above a number that stands alone in brackets."""
-    if _DASHED.match(sheet.text, number.end(), stop):
-        return _title(sheet, number.end(), stop)
-    dated = _DATED.match(sheet.text, number.end(), stop)
-    if dated:
-        return _title(sheet, dated.end(), stop)
+    parted = _DASHED.match(sheet.text, number.end(), stop) or _DATED.match(sheet.text, number.end(), stop)
+    if parted:
+        return _title(sheet, parted.end(), stop)
     if sheet.text[number.start() - 1 : number.start()] == "(":
         return _above(sheet, start, sheet.line_at(number.start())[0])
     return None

@@ -31,7 +31,7 @@ _CODE = rf"""
       |20)\d\d\b)[a-z]{{0,3}}\d{{1,4}}[a-z]?(?:[-_/.][a-z]{{0,3}}\d{{1,4}}){{0,2}}
     | (?:[a-z]{{1,6}}[-_.]?)?(?!(?:19|20)\d\d\D)\d{{1,4}}[-_/.](?:19|20)\d\d(?:[-_]\d{{1,4}})?
     | (?:19|20)\d\d[ ]\d{{1,2}}[ ]\d{{1,3}}
-    | (?:19|20)\d{{6}}[ ]\d{{1,3}}
+    | (?:19|20)\d{{6}}[ _-]\d{{1,3}}
     | [a-z]{{1,4}}(?:19|20)\d\d[ ]?\d{{2,4}}
     | (?:19|20)\d\d[ ]?/[ ]?\d{{1,4}}
     | \d{{2,3}}20[0-4]\d
@@ -60,6 +60,9 @@ _CITED = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+#: "6. 7. 8. 9.": a column of numbers that was read apart from what they number.
+_COLUMN = regex.compile(r"(?<!\S)\d{1,2}[.)]\s{1,2}\d{1,2}[.)]\s{1,2}$")
 
 #: "2023-04 du 3 mars", "2023-04 portant ...": a number at the beginning of a line that goes on with a citation.
 _CITING = regex.compile(
@@ -142,7 +145,10 @@ def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
         possible = possible or _CITING.match(sheet.folded, match.end()) is None
     if not possible:
         return False
-    return not sheet.is_flat(match.start()) or not _CITED.search(sheet.folded, max(0, match.start() - 14), match.start())
+    before = max(0, match.start() - 14)
+    if match["number"] and not match["label"] and _COLUMN.search(sheet.folded, before, match.start()):
+        return False
+    return not sheet.is_flat(match.start()) or not _CITED.search(sheet.folded, before, match.start())
 
 
 def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:

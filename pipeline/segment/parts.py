@@ -19,7 +19,7 @@ _S = SPACE
 _MET = regex.compile(rf"\b(?:l'an{_S}+deux|quorum|(?:etaient{_S}+)?presents?{_S}*:|se{_S}+sont{_S}+reunis|s'est{_S}+reuni)")
 
 #: Heads that running text may hold too: the first one of a file counts at its beginning, or at the top of a page.
-_WEAK = frozenset(("minutes", "list", "report", "order", "annex"))
+_WEAK = frozenset(("minutes", "list", "report", "study", "order", "annex"))
 _BEGINNING = 2500
 
 #: What stands before the first head and is no part of its own: letterheads, logos read by OCR, stamps.
@@ -60,7 +60,7 @@ class Part:
 def find_parts(sheet: Sheet, decisions: Decisions) -> list[Part]:
     """The parts of a file, in reading order; together they are the whole of it."""
     heads = list(find_heads(sheet))
-    signatures = find_signatures(sheet) if any(head.kind in _SIGNED for head in heads) else Signatures((), ())
+    signatures = find_signatures(sheet) if any(head.kind in _SIGNED for head in heads) else Signatures((), (), ())
     chosen: list[Head] = []
     for head in heads:
         if chosen:
@@ -111,7 +111,8 @@ def _follows(sheet: Sheet, decisions: Decisions, signatures: Signatures, before:
     if before.kind == "":
         return head.kind != "annex" and not _MET.search(sheet.folded, before.start, head.start)
     if before.kind in ("deliberation", "order"):
-        return find_end(sheet, signatures, decisions, before.start, head.start) is not None
+        signed = find_end(sheet, signatures, decisions, before.start, head.start)
+        return signed is not None or (head.kind == "annex" and decisions.deliberates(before.start, head.start))
     if head.kind == "convention":
         return before.kind == "report" and distance > 3000
     return head.kind in _ACTS and distance > _SHORTEST

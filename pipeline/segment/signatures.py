@@ -21,10 +21,11 @@ _SIGNATURE = regex.compile(
     | (?:ainsi{_S}+)?fait{_S}+(?:et{_S}+delibere|a{_S}+\w+|les?{_S}+jour) | delibere{_S}+(?:en{_S}+seance|les{_S}+jours?
       |a{_S}+\w+,?{_S}+le)
     | signe{_S}*(?=[:\n]|par) | ont{_S}+signe | (?:suivent|sont){_S}+les{_S}+signatures | pour{_S}+le{_S}+(?:maire|president)
-    | (?:acte{_S}+certifie|rendu){_S}+executoire | tribunal{_S}+administratif | telerecours | delai{_S}+de{_S}+(?:deux|2){_S}+mois
+    | (?:acte{_S}+certifie|rendu){_S}+executoire
+    | (?P<notice>tribunal{_S}+administratif | telerecours | delai{_S}+de{_S}+(?:deux|2){_S}+mois)
     | (?:publiee?|publication|affichee?|transmise?|recue?|notifiee?|mise?{_S}+en{_S}+ligne){_S}+(?:le\b|en{_S}+(?:prefecture|sous))
     | date{_S}+de{_S}+(?:reception|publication|affichage|transmission)
-    | (?P<function>l[ea]{_S}+(?:maire|presidente?|directrice|directeur
+    | (?P<function>(?<!(?:monsieur|madame|m\.|mme){_S})l[ea]{_S}+(?:maire|presidente?|directrice|directeur
       |secretaire{_S}+de{_S}+seance)(?:[^.\n]{{0,60}}(?:,{_S}*(?=\n)|\n)|{_S}?,))
     )
     """,
@@ -51,18 +52,24 @@ _NEXT = 450
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Where a text is signed: start and end of the words that say so, in reading order."""
+    """Where a text is signed: start and end of the words that say so, in reading order.
+
+    ``notices`` tells which of them speak of the ways of appeal: these are printed in the margin of a first page too.
+    """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    notices: tuple[bool, ...]
 
 
 def find_signatures(sheet: Sheet) -> Signatures:
     """The words of a document that only the end of an act has."""
-    found = [
-        match.span() for match in _SIGNATURE.finditer(sheet.folded) if match["function"] is None or _is_line(sheet, match.start())
-    ]
-    return Signatures(tuple(start for start, _ in found), tuple(end for _, end in found))
+    found = [match for match in _SIGNATURE.finditer(sheet.folded) if match["function"] is None or _is_line(sheet, match.start())]
+    return Signatures(
+        starts=tuple(match.start() for match in found),
+        ends=tuple(match.end() for match in found),
+        notices=tuple(match["notice"] is not None for match in found),
+    )
 
 
 def _is_line(sheet: Sheet, offset: int) -> bool:
@@ -74,10 +81,13 @@ def find_end(sheet: Sheet, signatures: Signatures, decisions: Decisions, start: 
     decided = decisions.operative(start, stop)
     index = bisect.bisect_left(signatures.starts, start if decided is None else decided)
     end: int | None = None
+    signed = False
     while index < len(signatures.starts) and signatures.starts[index] < stop:
-        if end is not None and signatures.starts[index] - end > _NEXT:
+        at = signatures.starts[index]
+        if end is not None and at - end > _NEXT and (signed or decisions.first_vote(end, at) is None):
             break
         end = signatures.ends[index]
+        signed = signed or not signatures.notices[index]
         index += 1
     return None if end is None else _behind_names(sheet, end, stop)
 

@@ -168,6 +168,8 @@ _OF_A_CODE = regex.compile(rf"{_DETAIL}[ \n]{{1,3}}(?:du|dudit)[ \n]{{1,3}}code(
 #: How far from a code or from the word "article" an enumeration may reach.
 _NEAR = 400
 _JUST_BEFORE = 30
+#: How much of an article may stand in front of the place where a search stops without being seen.
+_BEGUN = 12
 _NAMED = regex.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
 
 
@@ -275,7 +277,7 @@ def _near(text: str, codes: Sequence[_Code]) -> Iterator[regex.Match[str]]:
             at = whole.end() if whole else found.end()
             if whole:
                 yield whole
-        reached = max(reached, stop, at)
+        reached = max(reached, stop - _BEGUN, at)
 
 
 def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:

@@ -166,3 +166,9 @@ def test_a_convention_cites_the_deliberation_of_its_day() -> None:
     text = "autorisé par délibération du 3 mars 2024"
     (citation,) = find_citations(Passage(text, kind="convention", day=dt.date(2024, 3, 3)))
     assert citation.kind == "deliberation"
+
+
+@pytest.mark.parametrize("filling", range(360, 400))
+def test_an_article_is_seen_wherever_a_search_for_articles_stops(filling: int) -> None:
+    text = "article" + "x" * filling + " L. 2121-29 du code, selon l'article 3"
+    assert [citation.number for citation in find_citations(Passage(text))] == ["L2121-29"]

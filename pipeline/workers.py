@@ -195,17 +195,22 @@ def _may_try_again(task: _Task, error: BaseException, pages: int) -> bool:
         task.pages = pages
         return gets_on
     task.deaths += 1
-    return isinstance(error, ProcessExpired) and task.deaths < _TRIES
+    return isinstance(error, ProcessExpired) and not _out_of_memory(error) and task.deaths < _TRIES
 
 
 def _out_of_time(error: BaseException) -> bool:
     return isinstance(error, TimeoutError) or getattr(error, "exitcode", None) == -signal.SIGXCPU
 
 
+def _out_of_memory(error: BaseException) -> bool:
+    """Whether the process gave up by itself: PDFium aborts when it is given no memory, and would do so again."""
+    return isinstance(error, MemoryError) or getattr(error, "exitcode", None) == -signal.SIGABRT
+
+
 def _given_up(error: BaseException, limits: Limits) -> Outcome:
     if _out_of_time(error):
         return quarantined("timeout", f"more than {limits.seconds:g} s")
-    return quarantined("memory") if isinstance(error, MemoryError) else quarantined("crashed")
+    return quarantined("memory" if _out_of_memory(error) else "crashed")
 
 
 def _opened(request: Request, limits: Limits) -> tuple[Look, bytes]:

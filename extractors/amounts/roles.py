@@ -39,7 +39,12 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
     ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
     ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
-    ("revenue", r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"),
+    (
+        "revenue",
+        r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"
+        r"|(?:a|ont|est|sont)\s+(?:ete\s+)?(?:attribue|alloue|verse|octroye|accorde)e?s?\s+par\s+l(?:[ea]\s+|')"
+        r"(?!commune|ville|conseil\s+municipal|communaute|collectivite)",
+    ),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
 )
 
@@ -252,8 +257,8 @@ def _announced(folded: str, start: int, sentence: int) -> str | None:
     ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
     cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
     roles = [_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF]
-    if roles[:1] == ["request"] and "price" in roles and "grant" not in roles:  # offers are asked for, not money
-        return "price"
+    if "request" in roles:  # offers are asked for, too
+        return "price" if "price" in roles and "grant" not in roles else "request"
     return roles[0] if roles else None
 
 
@@ -264,9 +269,12 @@ def _nearest(folded: str, start: int, end: int) -> str | None:
         role, distance = cue.role, end - cue.end - cue.reach
         if role == ASKS:
             asking = cue.reach
-            if end - cue.end > _ASKED:
+            if given >= cue.start - _COMPLEMENT:  # "la subvention demandée"
+                role = "request"
+            elif end - cue.end > _ASKED:
                 continue
-            role, distance = "request", end - cue.end
+            else:
+                role, distance = "request", end - cue.end
         elif asking and role in _GIFTS:
             role, distance = "request", end - cue.end - asking
         elif role in (PAYER, FUNDER):

@@ -142,6 +142,13 @@ EXAMPLES = {
     ),
     "payment-of-a-sum": "le versement de la somme de <a value=300 role=grant>300 €</a>",
     "joins-a-body": "propose d'adhérer à la Fondation pour un montant de <a value=200 role=price>200 €</a>",
+    "given-by-a-funder-passive": "une subvention de <a value=125 role=revenue>125 €</a> a été accordée par l'État",
+    "given-by-the-town-passive": "une subvention de <a value=125 role=grant>125 €</a> a été accordée par la commune",
+    "aid-that-was-asked-for": "La subvention demandée au Département devrait être de <a value=25 role=request>25 €</a>",
+    "request-behind-a-total": (
+        "accepter le projet pour un total de <a value=90 role=total>90 €</a> et solliciter l'aide de :\n- DETR pour "
+        "<a value=27 role=request>27 €</a>"
+    ),
     "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
     "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
     "trap-postcode-and-phone": "37999 Valmont, tél. 02 47 00 11 22",

@@ -19,6 +19,9 @@ from extractors.tables import Row
 #: Only these decide; a report proposes, and a convention repeats.
 _DECIDING = ("deliberation", "order")
 
+#: In the frame of minutes most is told; what is decided there says so: "le conseil décide de verser".
+_DECIDED = regex.compile(r"\bdecid(?:e|ent)\s[^.;:€]{0,160}\Z")
+
 #: Titles of the column that names who is given something, and of the one that says what for.
 _WHO = regex.compile(
     r"\b(?:associations?|beneficiaires?|structures?|organismes?|denomination|tiers|clubs?|attributaires?|demandeurs?|porteurs?"
@@ -54,7 +57,11 @@ _ELSEWHERE = regex.compile(
 )
 _OTHER_ACT = regex.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:autre{GAP})?deliberation")
 _REACH = 260
-_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
+
+#: "- Comité des fêtes : 500 €", alone on its line.
+_LINE = regex.compile(r"\n[ \t]*(?:[-•*✓✔➢➤►–][ \t]*)?(?P<name>\p{L}[^\n:;\t€]{1,80}?)[ \t]*:[ \t]*\Z")
+_LINE_END = regex.compile(r"[ \t]*[.;,]?[ \t]*(?:\n|\Z)")
+_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•✓✔➢➤►]\s(?=[\w«])")
 
 #: "pour son festival", "au titre de l'action", up to the end of the clause; a year or a count is no purpose.
 _PURPOSE = regex.compile(
@@ -87,13 +94,21 @@ def find_grants(passage: Passage) -> Iterator[Grant]:
     >>> [(g.beneficiary, str(g.value)) for g in find_grants(Passage(text, kind="deliberation"))]
     [('Les Lilas', '1500')]
     """
-    if passage.kind not in _DECIDING:
+    if passage.kind not in (*_DECIDING, "minutes"):
         return
     sums = passage.find(find_sums)
     roles = passage.find(find_roles)
+    if passage.kind == "minutes":
+        yield from _without_repeats([], (g for g in _in_sentences(passage, sums, roles) if _is_decided(passage, g)))
+        return
     listed = list(_summed(passage, _in_tables(passage, sums, roles), sums, roles))
+    listed += _in_lines(passage, sums, roles)
     grants = _without_repeats(listed, _in_sentences(passage, sums, roles))
     yield from sorted(grants, key=lambda grant: grant.start)
+
+
+def _is_decided(passage: Passage, grant: Grant) -> bool:
+    return grant.beneficiary is not None and bool(_DECIDED.search(passage.folded, max(0, grant.start - 200), grant.start))
 
 
 def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
@@ -170,6 +185,26 @@ def _summed(passage: Passage, grants: Iterable[Grant], sums: tuple[Sum, ...], ro
             yield replace(group[0], **passage.at(printed.start, printed.end), value=total, purpose=None)
         else:
             yield from group
+
+
+def _in_lines(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
+    """The lines of a list of subsidies: a name, a colon and a sum."""
+    folded = passage.folded
+    for found, role in zip(sums, roles, strict=True):
+        if found.cell or role != "grant" or found.is_rate or not found.value or not _LINE_END.match(folded, found.end):
+            continue
+        line = _LINE.search(folded, max(0, found.start - 100), found.start)
+        if not line or _NOBODY.match(folded, line.start("name")) or _AWARD.search(line["name"]):
+            continue
+        if not _BENEFICIARIES.search(folded, max(0, line.start() - 2 * _REACH), line.start() + 1):
+            continue
+        yield Grant(
+            **passage.at(found.start, found.end),
+            rule="line",
+            confidence=0.8,
+            beneficiary=" ".join(passage.text[line.start("name") : line.end("name")].split()),
+            value=found.value,
+        )
 
 
 def _in_sentences(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:

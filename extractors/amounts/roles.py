@@ -152,6 +152,9 @@ _COMPLEMENT = 25
 #: The same sum in other words, or the one that it takes the place of: "100 € HT, soit 120 € TTC", "5 € au lieu de 4 €".
 _SAME = regex.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
 
+#: A line of a list: "Comité des fêtes : 500 €".
+_LISTED = regex.compile(r"\n[^\n:]{2,90}:\s{0,3}\Z")
+
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
 
@@ -184,7 +187,11 @@ def find_roles(passage: Passage) -> Iterator[str]:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
             role = told or role_in_text(folded, found.start, floor, carried)
-            role = opening if role == "other" and found.cell else role
+            if opening != "other" and (
+                (role == "other" and found.cell)
+                or (role in ("other", "budget") and _LISTED.search(folded, max(floor, found.start - 100), found.start))
+            ):
+                role = opening
             if role in _ADDABLE and _adds_up(found.value, run):
                 role = "total"
         yield role

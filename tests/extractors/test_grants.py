@@ -87,6 +87,13 @@ EXAMPLES = {
         'Attribue au Judo Club une aide de <g beneficiary="Judo Club" value=60 purpose="au titre de sa tournée d\'été">60 €</g> '
         "pour l'année 2025, au titre de sa tournée d'été."
     ),
+    "lines-of-a-list": (
+        'Subventions aux associations\nLe budget des associations s\'élève à 1 100 €.\nJudo Club : <g beneficiary="Judo Club" '
+        "value=600 rule=line>600 €</g>\nHarmonie : <g beneficiary=Harmonie value=500>500 €</g>\nTotal : 1 100 €"
+    ),
+    "trap-lines-of-a-plan": "Le conseil sollicite les subventions suivantes :\nRégion : 600 €\nÉtat : 500 €",
+    "trap-table-turned": "Nom\tBâtiment A\tBâtiment B\nSubvention Ville\t160 €\t154 €",
+    "trap-contract": "Approuve l'avenant au marché attribué à l'entreprise Dubois,\n✓ Arrête son montant à 12 200 € HT.",
     "trap-request": "Le conseil décide de solliciter une subvention de 20 000 € auprès du Département de la Vire.",
     "trap-request-in-a-table": "Financeurs\tMontant sollicité\nRégion\t500 €\nÉtat\t400 €",
     "trap-given-by-another": "Une subvention de 3 000 € accordée par la Région à l'Harmonie est inscrite en recettes.",
@@ -105,6 +112,11 @@ EXAMPLES = {
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
 def test_grants(example: str) -> None:
     check(EXTRACTOR, example.replace("<g ", "<grants ").replace("</g>", "</grants>"))
+
+
+def test_minutes_award_what_they_say_is_decided() -> None:
+    text = "Le maire parle d'une aide de 90 € au Judo Club. Le conseil décide de verser une aide de 80 € au Judo Club."
+    assert [str(g.value) for g in find_grants(Passage(text, kind="minutes"))] == ["80"]
 
 
 @pytest.mark.parametrize("kind", ["report", "convention", "annex", "minutes", "other"])

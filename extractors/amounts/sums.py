@@ -136,7 +136,7 @@ def _bare_cell(money: MoneyCell) -> Sum | None:
     cell = money.cell
     lead = len(cell.text) - len(cell.text.lstrip("(+ "))
     value = -money.value if cell.text[lead : lead + 1] in ("-", "−", "–") else money.value
-    return Sum(cell.start + lead, cell.end, value, "EUR", "cell", 0.93 if money.certain else 0.75, money)
+    return Sum(cell.start + lead, cell.end, value, "EUR", "cell", 0.96 if money.certain else 0.75, money)
 
 
 def _partners(text: str, sums: Iterable[Sum]) -> Iterator[Sum]:

@@ -147,8 +147,8 @@ def _trust(signs: Signs) -> tuple[str, float]:
     """The rule and how often it is right; figures that their own names contradict are doubtful."""
     if signs.tally:
         doubtful = any(f.printed and f.names and f.value != len(f.names) for f in signs.tally.figures)
-        return "tally", 0.8 if doubtful else 0.97
-    return signs.kind, {"unanimity": 0.95, "majority": 0.92, "election": 0.85}.get(signs.kind, 0.85)
+        return "tally", 0.6 if doubtful else 0.97
+    return signs.kind, {"unanimity": 0.95, "majority": 0.88, "election": 0.85}.get(signs.kind, 0.85)
 
 
 EXTRACTOR = Extractor(

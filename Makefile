@@ -2,12 +2,13 @@
 # make test   set everything up, run all tests
 # make check  format, lint, types and tests, as CI does
 # make diff   what the working tree finds that main does not, and the other way round (CORPUS=folder)
+# make quality  figures on gold answers, printed into docs/quality.md
 # make fix    let ruff put format and imports right, and write the generated parts of the README
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check fix sample evaluate diff clean
+.PHONY: run test check fix sample evaluate quality diff clean
 
 run: $(READY)
 	$(BIN)/delib run data/raw --out data/processed
@@ -31,6 +32,9 @@ sample: $(READY)
 
 evaluate: run
 	$(BIN)/delib evaluate data/gold --tables data/processed
+
+quality: $(READY)
+	$(BIN)/python -m benchmarks.quality
 
 diff: $(READY)
 	$(BIN)/python -m benchmarks.diff $(or $(CORPUS),data/raw)

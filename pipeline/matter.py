@@ -29,8 +29,7 @@ _PRINTED = regex.compile(
     r"[^.:\n]{0,40}?[:\s][\s-]*(?P<code>[1-9]\.\d{1,2})(?!\d)(?!\s?€)"
 )
 
-#: What titles say, surest first: the first that fits decides. A theme (school, culture, roads) decides only when nothing says
-#: that the act is a budget, a subsidy, a contract, a post or a sale: préfectures file those under what the act does.
+#: What titles say of what the act does, surest first: the first that fits decides. Préfectures file under it whatever the theme.
 _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     (
         "9.4",
@@ -45,7 +44,8 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.95,
         (
             r"\best(?:er|ant) en justice\b",
-            r"\bdefendre (?:les interets de )?la (?:commune|ville)\b.{0,40}\b(?:tribunal|instance)\b",
+            r"\b(?:defendre|defense) (?:[ld]es interets de )?la (?:commune|ville|collectivite)\b"
+            r".{0,40}\b(?:tribunal|instance|cour)\b",
         ),
     ),
     (
@@ -69,7 +69,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.96,
         (
             r"\bgaranties? d'emprunts?\b",
-            r"\b(?:contrat|souscription|realisation) d'(?:un )?(?:emprunt|pret)",
+            r"\b(?:contrats?|souscription|realisation|renouvellement) (?:de |du |d'(?:un )?)(?:emprunt|prets?)\b",
             r"\bemprunts?\b",
             r"\bligne de tresorerie\b",
         ),
@@ -83,6 +83,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bindemnites? (?:de fonctions?|des (?:elus|adjoints|maires|conseillers))",
             r"\bformation des elus\b",
             r"\bfrais de (?:mission|deplacement|representation) des? elus?",
+            r"\bmandats? specia(?:l|ux)\b",
         ),
     ),
     ("5.5", 0.95, (r"\bdelegations? de signature\b",)),
@@ -96,7 +97,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.95,
         (
             r"\belections? (?:du|de la|des|d'un) (?:maire|adjoint|president"
-            r"|vice-president|membres? du bureau|(?:premier|1er|\d+ ?e(?:me)?) )",
+            r"|vice-president|membres? du bureau|(?:(?:premier|1er|second|\w+ieme|\d+ ?e(?:me)?) )(?:adjoint|vice-president))",
             r"\bnombre d'adjoints\b",
             r"\bdetermination du nombre de(?:s|) vice-presidents",
         ),
@@ -119,8 +120,11 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bmandater (?:des|les) depenses\b",
             r"\bengager, liquider\b",
             r"\bfongibilite\b",
-            r"\bnomenclature m ?57\b",
-            r"\bdurees? d'amortissement",
+            r"\b(?:nomenclature|passage|referentiel)\b.{0,60}\bm ?57\b",
+            r"\bm ?57\b.{0,40}\bnomenclature\b",
+            r"\bamortissements?\b",
+            r"^dm\b",
+            r"\bdepenses d'investissement (?:par anticipation|avant le vote)",
             r"\bprovisions? pour\b",
         ),
     ),
@@ -131,6 +135,8 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bsubventions?\b",
             r"\bd\.?e\.?t\.?r\.?\b",
             r"\bd\.?s\.?i\.?l\.?\b",
+            r"\bdotation (?:d'equipement des territoires ruraux|de soutien a l'investissement)",
+            r"\bfonds vert\b",
             r"\bplan de financement\b",
             r"\bdemandes? d'aides? financieres?\b",
         ),
@@ -150,10 +156,19 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "5.3",
+        0.93,
+        (
+            r"(?<!\bbureau\b.{0,40})\b(?:designations?|elections?) (?:d'un |d'une |des? |du |de la |de l'|de ses )(?:\w+ ){0,2}?"
+            r"(?:representants?|delegues?|membres?|referents?|elus?|correspondants?)\b(?!.{0,60}\bsenat)",
+            r"\b(?:modifications?|remplacements?) (?:des |d'un )representants?\b",
+        ),
+    ),
+    (
         "1.2",
         0.95,
         (
-            r"\bdelegations? de services? publics?\b",
+            r"(?<!commission de )\bdelegations? de services? publics?\b",
             r"\bd\.?s\.?p\.?\b",
             r"\bconcession de service",
             r"\baffermage\b",
@@ -175,8 +190,8 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bmarches?\b(?! (?:hebdomadaire|de noel|aux|forain|couvert|communal|municipal))",
             r"\baccords?-cadres?\b",
             r"\bgroupements? de commandes?\b",
-            r"\bappels? d'offres?\b",
-            r"\bcommission d'appel d'offres\b",
+            r"(?<!commission d')\bappels? d'offres?\b",
+            r"\bchoix (?:de l'entreprise|des entreprises|du prestataire)\b",
         ),
     ),
     (
@@ -195,7 +210,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.94,
         (
             r"\b(?:contractuels?|saisonniers?|non titulaires?|vacataires?"
-            r"|vacations?|agents? recenseurs?|apprentis?|apprentissage)\b",
+            r"|vacations?|agents? recenseurs?|apprentis?|apprentissage|contrats? d'engagement educatif)\b",
             r"\baccroissements? (?:temporaires?|saisonniers?)",
         ),
     ),
@@ -214,23 +229,16 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "5.3",
-        0.93,
-        (
-            r"\bdesignations? (?:d'un |d'une |des? |du |de la |de l')(?:\w+ ){0,2}?(?:representants?"
-            r"|delegues?|membres?|referents?|elus?|correspondants?)\b",
-        ),
-    ),
-    (
         "5.7",
         0.9,
         (
             r"\bstatuts (?:de la communaute|du syndicat|de la c\.?c)",
             r"\bmodifications? (?:des statuts|statutaires?)\b",
-            r"\btransferts? de(?: la)? competences?\b",
+            r"\b(?:transferts?|prises?) de(?: la)? competences?\b",
             r"\binteret communautaire\b",
             r"\bpacte de gouvernance\b",
             r"\bclect\b",
+            r"\b(?:adhesion|retrait) (?:de la |d'une |de )(?:\w+ ){1,4}?(?:au|du) syndicat\b",
             r"\battributions? de compensation\b",
         ),
     ),
@@ -239,9 +247,11 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.93,
         (
             r"\breglement interieur du conseil\b",
-            r"\bapprobation (?:du|des) (?:proces[- ]verba(?:l|ux)|comptes?[- ]rendus?)\b",
+            r"\bapprobation (?:du|des) (?:proces[- ]verba(?:l|ux)|comptes?[- ]rendus?"
+            r"(?! (?:annuel|d'activite|financier|technique)\b))",
             r"\bsecretaire de seance\b",
-            r"\b(?:composition|creation|constitution|formation) (?:de certaines |des |de la |d'une |de )commissions?\b",
+            r"\b(?:composition|creation|constitution|formation) (?:de certaines |des |de la |d'une |de )commissions?\b"
+            r"(?! (?:d'appel|de delegation))",
             r"\bhuis clos\b",
         ),
     ),
@@ -264,7 +274,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         (
             r"\bpermis (?:de construire|d'amenager|de demolir)\b",
             r"\bdeclarations? prealables?\b",
-            r"\blotissements?\b(?!.{0,30}(?:vente|cession|prix))",
+            r"(?<!classement.{1,40})\blotissements?\b(?!.{0,30}(?:vente|cession|prix|domaine public))",
         ),
     ),
     (
@@ -274,22 +284,23 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\boccupations? (?:temporaires? )?du domaine public\b",
             r"\b(?:de)?classements?\b.{0,40}\b(?:domaine public|voirie|voies?)\b",
             r"\bdesaffectations?\b",
+            r"\brodp\b",
         ),
     ),
     (
         "3.1",
         0.93,
         (
-            r"\bacquisitions? (?:de (?:la |deux |trois )?|d'un(?:e)? |des |a titre gratuit "
+            r"\bacquisitions? (?:de (?:la |deux |trois )?|d'un(?:e)? |des |a titre gratuit |a l'euro "
             r"|fonciere|amiable)(?!vehicule|materiel|logiciel|defibrillateur)",
-            r"\bachat (?:de (?:la )?parcelle|d'un (?:terrain|garage|immeuble|batiment)|de terrain|garage)",
+            r"\bachats? (?:de (?:la |l')?|du |d'une? )?(?:parcelles?|terrains?|garage|immeuble|batiment|maison|propriete|local)\b",
         ),
     ),
     (
         "3.2",
         0.93,
         (
-            r"\bcessions?\b(?!.{0,15}(?:acquisitions|bail))",
+            r"\bcessions?\b(?!.{0,15}(?:acquisitions|bail|droits|spectacle))",
             r"\bventes? (?:de (?:la )?(?:parcelle|terrain|lot)|d'un(?:e)? (?:terrain"
             r"|parcelle|bien|batiment|immeuble|maison)|du (?:terrain|lot|batiment))",
             r"\balienations?\b",
@@ -300,7 +311,7 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         0.92,
         (
             r"\bcoupes? de bois\b",
-            r"\betat d'assiette\b",
+            r"\betats? d'assiettes?\b",
             r"\baffouages?\b",
             r"\btravaux sylvicoles\b",
             r"\bforet communale\b",
@@ -310,10 +321,10 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         "3.3",
         0.92,
         (
-            r"\bbail\b",
+            r"(?<!credit[- ])\bbail\b",
             r"\bbaux\b",
             r"\bloyers?\b",
-            r"\blocations?\b",
+            r"(?<!tarifs?\b.{0,40})\blocations?\b",
         ),
     ),
     (
@@ -322,6 +333,8 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
         (
             r"\bpolice municipale\b",
             r"\breglementation (?:temporaire )?(?:de la |du )(?:circulation|stationnement)\b",
+            r"\binterdictions? (?:temporaire )?(?:de stationner|de circuler|du stationnement|de la circulation)\b",
+            r"\barretes? (?:temporaire |municipal )?(?:de |du |reglementant (?:la |le )?)(?:circulation|stationnement)\b",
         ),
     ),
     ("7.6", 0.88, (r"\b(?:contribution|participation) (?:financiere |annuelle )?(?:au|du) (?:syndicat|sdis|budget)\b",)),
@@ -343,6 +356,10 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bimput(?:er|ation)s?\b.{0,30}\bcompte\b",
         ),
     ),
+)
+
+#: Themes (school, culture, roads), which decide only when nothing says what the act does.
+_THEMES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     (
         "8.5",
         0.88,
@@ -369,6 +386,14 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bmediation de l'eau\b",
         ),
     ),
+    (
+        "8.7",
+        0.86,
+        (
+            r"\btransports?\b",
+            r"\bmobilites?\b",
+        ),
+    ),
     ("8.1", 0.85, (r"\b(?:ecoles?|scolaires?|periscolaires?|rythmes scolaires|colleges?|lycees?)\b",)),
     ("8.9", 0.85, (r"\b(?:bibliotheques?|mediatheques?|musees?|festivals?|conservatoire|theatres?|spectacles?)\b",)),
     (
@@ -378,14 +403,6 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
             r"\bvoirie\b",
             r"\bdenominations? (?:de (?:la )?|des |d'une )(?:rues?|voies?|places?)",
             r"\bnumerotation\b",
-        ),
-    ),
-    (
-        "8.7",
-        0.86,
-        (
-            r"\btransports?\b",
-            r"\bmobilites?\b",
         ),
     ),
     (
@@ -402,7 +419,15 @@ _TOLD: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     ),
 )
 
-_RULES = tuple((code, confidence, regex.compile("|".join(wordings))) for code, confidence, wordings in _TOLD)
+#: Works and contracts about a school or a road are filed as such (1.1, 1.4, 3.5 ...), and titles do not say as which.
+_OPEN = regex.compile(
+    r"\b(?:conventions?|contrats?|avenants?|adhesions?|partenariats?|fournitures?|travaux|construction|extension|renovation"
+    r"|remplacement|raccordement|devis)\b"
+)
+
+_RULES, _THEME_RULES = (
+    tuple((code, confidence, regex.compile("|".join(wordings))) for code, confidence, wordings in told) for told in (_TOLD, _THEMES)
+)
 
 
 def printed_matter(text: str) -> Matter | None:
@@ -426,7 +451,8 @@ def told_matter(title: str) -> Matter | None:
     True
     """
     folded = " ".join(fold(title).split())
-    for code, confidence, pattern in _RULES:
+    rules = _RULES if _OPEN.search(folded) else (*_RULES, *_THEME_RULES)
+    for code, confidence, pattern in rules:
         if pattern.search(folded):
             return Matter(code=code, confidence=confidence)
     return None

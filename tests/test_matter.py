@@ -38,7 +38,22 @@ TOLD = {
     "Rapport annuel sur le prix et la qualité du service public de l'assainissement": "8.8",
 }
 
+TOLD |= {
+    "Élection des membres de la commission d'appel d'offres": "5.3",
+    "DM n° 2 - budget de l'eau": "7.1",
+    "Tarifs de location de la salle du foyer": "7.1",
+    "Prise de la compétence mobilité par la communauté": "5.7",
+    "Choix de l'entreprise pour la toiture": "1.1",
+    "Interdiction de stationner place du Puits": "6.1",
+}
+
 NOT_TOLD = (
+    "Convention pour l'usage du gymnase par le collège",
+    "Raccordement au réseau d'assainissement rue du Puits",
+    "Contrat de cession de droits d'auteur",
+    "Compte rendu annuel de l'aménageur du quartier neuf : approbation du compte rendu annuel",
+    "Bureau communautaire : élection d'un membre",
+    "Reprise du crédit-bail",
     "Informations du maire",
     "Questions diverses",
     "Convention de partenariat avec l'association",

@@ -113,6 +113,15 @@ def find_actes_ids(text: str) -> Iterator[ActesId]:
         )
 
 
+def short_department(code: str | None) -> str | None:
+    """The code of a département as everybody writes it: the counter fills it up to three characters.
+
+    >>> short_department("085"), short_department("02A"), short_department("974")
+    ('85', '2A', '974')
+    """
+    return code and (code if code.startswith("9") and code > "970" else code[1:])
+
+
 def _day(digits: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(digits, "%Y%m%d").date()

@@ -83,11 +83,12 @@ EXIT_CODES = {
 #: Every reason why an input is quarantined, with what to do about it (shown in the README).
 REASONS = {
     "empty": "The file holds no byte, or no character besides white space. Ask the sender for it again.",
-    "unreadable": "The file could not be opened (permissions, a broken link, a special file). Check it on disk.",
+    "unreadable": "The file could not be opened (permissions, a link, a special file). Check it on disk.",
     "unsupported": "No reader for this kind of file. Convert it to PDF, or to plain text, and submit it again.",
-    "too_large": "The file is over the limit of size or of pages. Raise the limit or split the file.",
-    "encrypted": "The PDF asks for a password. Ask the sender for a copy without one.",
-    "damaged": "The PDF is broken and could not be repaired. Ask the sender for it again.",
+    "too_large": "The file, its pages or what its archive unfolds to are over the limit. Raise the limit or split the file.",
+    "unsafe": "The archive names files outside of itself. Do not unpack it by hand; ask the sender for it again.",
+    "encrypted": "The file asks for a password. Ask the sender for a copy without one.",
+    "damaged": "The PDF, the message or the archive is broken and could not be repaired. Ask the sender for it again.",
     "binary": "The content is no text although the name says so. Check what the file is.",
     "needs_ocr": "The pages are images and tesseract is missing: apt install tesseract-ocr tesseract-ocr-fra.",
     "no_text": "No text could be found on any page, with or without OCR. Look at the pages.",

@@ -16,20 +16,37 @@ Signature = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """A place in an archive.
+
+    Attributes:
+        archive: ``source_path`` of the archive.
+        index: number of the file in it.
+    """
+
+    archive: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One input file, not yet opened.
 
     Attributes:
         path: where it is.
         source_path: how the tables name it: relative to its RAW, readable as UTF-8 whatever its bytes.
-        signature: what tells whether it changed, or None where nothing could be asked.
+        signature: what tells whether it changed, or None where nothing could be asked; that of its archive, if it is in one.
         problem: why it is not to be opened, or None.
+        reason: the code for that.
+        inside: where it is in an archive, or None.
     """
 
     path: Path
     source_path: str
     signature: Signature | None
     problem: str | None = None
+    reason: str = "unreadable"
+    inside: Inside | None = None
 
 
 @dataclass(slots=True)
@@ -62,11 +79,11 @@ def find_inputs(raws: Sequence[Path], out: Path) -> Inputs:
     for (root, given), prefix in zip(roots.items(), prefixes, strict=True):
         count = len(inputs.sources)
         if given.is_dir():
-            inputs.sources += _walk(os.fsencode(root), _readable(os.fsencode(prefix)), os.fsencode(out.resolve()), inputs.closed)
+            inputs.sources += _walk(os.fsencode(root), readable(os.fsencode(prefix)), os.fsencode(out.resolve()), inputs.closed)
         else:
-            inputs.sources.append(_source(os.fsencode(root), _readable(os.fsencode(prefix or given.name)), root.stat()))
+            inputs.sources.append(_source(os.fsencode(root), readable(os.fsencode(prefix or given.name)), root.stat()))
         if len(inputs.sources) == count:
-            inputs.empty.append(f"{_readable(os.fsencode(prefix))}/" if prefix else "")
+            inputs.empty.append(f"{readable(os.fsencode(prefix))}/" if prefix else "")
     inputs.sources.sort(key=lambda source: source.source_path)
     return inputs
 
@@ -111,10 +128,10 @@ def _walk(root: bytes, prefix: str, out: bytes, closed: list[str]) -> Iterator[S
         try:
             entries = list(os.scandir(folder))
         except OSError:
-            closed.append(name or _readable(folder))
+            closed.append(name or readable(folder))
             continue
         for entry in entries:
-            below = f"{name}/{_readable(entry.name)}" if name else _readable(entry.name)
+            below = f"{name}/{readable(entry.name)}" if name else readable(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 if entry.path != out:
                     folders.append((entry.path, below))
@@ -144,10 +161,10 @@ def signature_of(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _readable(name: bytes) -> str:
+def readable(name: bytes) -> str:
     """A file name as the tables print it: ``%`` and bytes that are not UTF-8 stand as %XX.
 
-    >>> _readable("séance 100%.pdf".encode()), _readable(b"s\\xe9ance.pdf")
+    >>> readable("séance 100%.pdf".encode()), readable(b"s\\xe9ance.pdf")
     ('séance 100%25.pdf', 's%E9ance.pdf')
     """
     text = name.decode("utf-8", "surrogateescape").replace("%", "%25")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest import Signature, Source
+from pipeline.bundle import Sent, packed, pair, unpacked
+from pipeline.ingest import Inside, Signature, Source, readable
 from pipeline.limits import Limits
+from pipeline.model import Envelope
 from pipeline.process import quarantined
 from pipeline.publish import Contents
 from pipeline.publish.version import Version
+from pipeline.read.message import Message
 from pipeline.spool import Spool, content_batch, content_schema
 from pipeline.tables import TABLES
-from pipeline.workers import Look, Request, key_of
+from pipeline.unpack import Member, archive_type
+from pipeline.workers import Look, Request, is_message_name, key_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,12 +30,17 @@ _SIGNATURE = ("size", "mtime_ns", "ctime_ns", "inode")
 
 @dataclass(slots=True)
 class _Entry:
-    """One input file: what it was recognised by when it was read, and its content or why there is none."""
+    """One input file: what it was recognised by when it was read, its content or why there is none, what it says of others."""
 
     source: Source
     signature: Signature | None
     sha256: str | None = None
     failure: tuple[str, str] | None = None
+    message: Message | None = None
+
+    @property
+    def path(self) -> str:
+        return self.source.source_path
 
 
 class _Before:
@@ -44,19 +55,50 @@ class _Before:
         self.reasons: list[str | None] = self.documents["reason_code"].to_pylist()
         self.ids: list[str | None] = self.documents["document_id"].to_pylist()
         self.signatures = list(zip(*(self.inputs[name].to_pylist() for name in _SIGNATURE), strict=True))
-        firsts: dict[str, int] = {}
-        for row, sha in enumerate(self.shas):
-            if sha:
-                firsts.setdefault(sha, row)
-        #: Where stands what each content says: with the first file that has it.
-        self.keys = {key_of(sha, paths[row]): row for sha, row in firsts.items()}
+        self.messages: list[str | None] = self.inputs["message"].to_pylist()
+        #: Where stands what each content says.
+        self.keys: dict[str, int] = {}
+        for row, key in enumerate(self.inputs["key"].to_pylist()):
+            if key:
+                self.keys.setdefault(key, row)
+        self._members: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        inside = zip(self.inputs["archive"].to_pylist(), self.inputs["index"].to_pylist(), strict=True)
+        for row, (archive, index) in enumerate(inside):
+            if archive and index is not None:
+                self._members[archive].append((paths[row], index, row))
+
+    def members(self, archive: Source) -> Iterator[Source]:
+        """The files of an archive that did not change."""
+        for path, index, row in self._members.get(archive.source_path, ()):
+            known = self.shas[row] is not None
+            yield Source(
+                path=archive.path,
+                source_path=path,
+                signature=archive.signature,
+                problem=None if known else str(self.documents["reason_detail"][row].as_py() or ""),
+                reason=self.reasons[row] or "unreadable",
+                inside=Inside(archive=archive.source_path, index=index),
+            )
 
 
 def inputs_schema() -> pa.Schema:
     """What is kept of every input file, besides its row of ``documents``, to recognise it in the next run."""
     import pyarrow as pa
 
-    return pa.schema({"source_path": pa.string()} | dict.fromkeys(_SIGNATURE, pa.int64()))
+    strings = dict.fromkeys(("source_path", "archive", "key", "message"), pa.string())
+    return pa.schema(strings | dict.fromkeys((*_SIGNATURE, "index"), pa.int64()))
+
+
+def _member(archive: _Entry, member: Member) -> Source:
+    """A file of an archive as an input of its own."""
+    return Source(
+        path=archive.source.path,
+        source_path=f"{archive.path}/{readable(os.fsencode(member.name))}",
+        signature=archive.signature,
+        problem=None if member.reason is None else member.detail or "",
+        reason=member.reason or "unreadable",
+        inside=Inside(archive=archive.path, index=member.index),
+    )
 
 
 class Ledger:
@@ -70,39 +112,84 @@ class Ledger:
 
     def __init__(self, sources: Sequence[Source], previous: Version | None, limits: Limits) -> None:
         self._before = _Before(previous)
-        self._entries = [_Entry(source, source.signature) for source in sources]
+        self._limits = limits
+        self._entries: list[_Entry] = []
         #: What contents say of themselves: first those of the previous version, then the new ones.
         self._contents = self._before.documents.select(content_schema().names).to_batches()
         self._ids = list(self._before.ids)
         self._place: dict[Any, int] = dict(self._before.keys)
         self._firsts: dict[str, int] = {}
-        for entry in self._entries:
-            self._recognise(entry, limits)
+        #: What files were sent with, by their path, and by their content.
+        self._sent: dict[str, Sent] = {}
+        self._envelopes: dict[str, Envelope] = {}
+        for source in sources:
+            self._enter(source)
+
+    def _enter(self, source: Source) -> None:
+        """Take up a file, and what it holds if it is an archive that did not change."""
+        entry = _Entry(source, source.signature)
+        self._entries.append(entry)
+        self._recognise(entry, self._limits)
+        if entry.sha256 and source.inside is None and archive_type(entry.path):
+            for member in self._before.members(source):
+                self._enter(member)
 
     def _recognise(self, entry: _Entry, limits: Limits) -> None:
         """Tell whether the file needs no look: it did not change, or must not be opened."""
-        row = self._before.rows.get(entry.source.source_path)
+        row = self._before.rows.get(entry.path)
         size = entry.source.signature[0] if entry.source.signature else 0
-        if entry.source.problem:
-            entry.failure = ("unreadable", entry.source.problem)
+        if entry.source.problem is not None:
+            entry.failure = (entry.source.reason, entry.source.problem)
         elif size > limits.size:
             entry.failure = ("too_large", f"{size} bytes, the limit is {limits.size}")
         elif row is not None and self._before.signatures[row] == entry.source.signature:
             entry.sha256 = self._before.shas[row]
+            if message := self._before.messages[row]:
+                entry.message = unpacked(message)
 
-    def requests(self) -> list[Request]:
-        """The files that have to be looked at."""
-        unknown = [number for number, entry in enumerate(self._entries) if entry.sha256 is None and entry.failure is None]
+    @property
+    def files(self) -> int:
+        """How many input files there are, those in archives included."""
+        return len(self._entries)
+
+    def archives(self) -> list[Request]:
+        """The archives that have to be looked at."""
+        return self._unknown(lambda entry: entry.source.inside is None and archive_type(entry.path) is not None)
+
+    def messages(self) -> list[Request]:
+        """The messages of @CTES that have to be looked at; archives must have been."""
+        self._entries.sort(key=lambda entry: entry.path)
+        return self._unknown(lambda entry: is_message_name(entry.path))
+
+    def documents_to_read(self) -> list[Request]:
+        """All other files that have to be looked at; messages must have been."""
+        messages = {entry.path: entry.message for entry in self._entries if entry.message}
+        self._sent = pair(messages, {entry.path for entry in self._entries}) if messages else {}
+        return self._unknown(lambda entry: True)
+
+    def _unknown(self, wanted: Callable[[_Entry], bool]) -> list[Request]:
+        unknown = [n for n, entry in enumerate(self._entries) if entry.sha256 is None and entry.failure is None and wanted(entry)]
         known: dict[int | None, set[str]] = {}
         for key, row in self._before.keys.items() if unknown else ():
             known.setdefault(self._before.signatures[row][0], set()).add(key)
         return [self._request(number, known) for number in unknown]
 
     def _request(self, number: int, known: Mapping[int | None, set[str]] | None = None) -> Request:
-        source = self._entries[number].source
+        entry = self._entries[number]
+        source = entry.source
         size = source.signature[0] if source.signature else 0
-        keys = frozenset(known.get(size, ())) if known else frozenset[str]()
-        return Request(number=number, path=source.path, name=source.source_path, size=size, known=keys)
+        sent = self._sent.get(entry.path)
+        own = sent.envelope if sent else None
+        return Request(
+            number=number,
+            path=source.path,
+            name=source.source_path,
+            size=size,
+            known=frozenset(known.get(size, ())) if known else frozenset[str](),
+            envelope=self._envelopes.get(entry.sha256, own) if entry.sha256 else own,
+            inside=source.inside.index if source.inside else None,
+            signature=source.signature,
+        )
 
     def note(self, look: Look) -> None:
         """Take over what a look at a file gave."""
@@ -110,17 +197,22 @@ class Ledger:
         if look.sha256 is None:
             entry.sha256, entry.failure = None, (look.reason or "unreadable", look.detail or "")
         else:
-            entry.sha256, entry.signature = look.sha256, look.signature
+            entry.sha256, entry.signature, entry.message = look.sha256, look.signature, look.message
+            for member in look.members:
+                self._enter(_member(entry, member))
 
     def settle(self, spool: Spool) -> list[Request]:
         """Work out what became of every file; what has to be read for it is returned, and nothing when all is known.
 
-        Files with the same bytes are one document, and the first of them tells how it is read.
+        Files with the same bytes are one document; the first of them tells how it is read, and the first that was sent to the
+        préfecture what came with it.
         """
-        self._firsts = {}
+        self._firsts, self._envelopes = {}, {}
         for number, entry in enumerate(self._entries):
             if entry.sha256:
                 self._firsts.setdefault(entry.sha256, number)
+                if sent := self._sent.get(entry.path):
+                    self._envelopes.setdefault(entry.sha256, sent.envelope)
             elif entry.failure and entry.failure not in self._place:
                 self._add(entry.failure, content_batch(quarantined(*entry.failure)))
         return [self._request(number) for number in self._firsts.values() if not self._settled(number, spool)]
@@ -148,7 +240,8 @@ class Ledger:
     def _key(self, number: int) -> str:
         """The key under which the content that a file is the first to have was read."""
         entry = self._entries[number]
-        return key_of(entry.sha256 or "", entry.source.source_path)
+        sha256 = entry.sha256 or ""
+        return key_of(sha256, entry.path, self._envelopes.get(sha256))
 
     def _row(self, number: int) -> int:
         """Where in the contents stands what became of a file."""
@@ -179,7 +272,9 @@ class Ledger:
 
         numbers = range(len(self._entries))
         rows = [self._row(number) for number in numbers]
-        paths = [entry.source.source_path for entry in self._entries]
+        paths = [entry.path for entry in self._entries]
+        ids = {path: self._ids[row] for path, row in zip(paths, rows, strict=True)}
+        mains = [sent.annex_of if (sent := self._sent.get(path)) else None for path in paths]
         met = [self._met(entry, run_id, now) for entry in self._entries]
         firsts = [self._first(number) if self._ids[row] else number for number, row in zip(numbers, rows, strict=True)]
         table = self._said().take(pa.array(rows, pa.int64()))
@@ -187,6 +282,7 @@ class Ledger:
             "source_path": paths,
             "source_sha256": [entry.sha256 for entry in self._entries],
             "duplicate_of": [None if first == number else paths[first] for number, first in enumerate(firsts)],
+            "annex_of": [ids[main] if main else None for main in mains],
             "file_name": [path.rpartition("/")[2] for path in paths],
             "run_id": [run for run, _ in met],
             "ingested_at": [when for _, when in met],
@@ -198,7 +294,7 @@ class Ledger:
 
     def _met(self, entry: _Entry, run_id: str, now: dt.datetime) -> tuple[str, dt.datetime]:
         """The run that read a file, and when."""
-        row = self._before.rows.get(entry.source.source_path)
+        row = self._before.rows.get(entry.path)
         if row is None or self._before.shas[row] != entry.sha256:
             return run_id, now
         if entry.failure and self._before.reasons[row] != entry.failure[0]:
@@ -209,8 +305,16 @@ class Ledger:
         """What every file is recognised by, in the order of ``documents``."""
         import pyarrow as pa
 
-        rows = [(entry.source.source_path, *(entry.signature or (None,) * 4)) for entry in self._entries]
-        return pa.Table.from_pylist([dict(zip(inputs_schema().names, row, strict=True)) for row in rows], inputs_schema())
+        rows = []
+        for number, entry in enumerate(self._entries):
+            row: dict[str, Any] = dict(zip(_SIGNATURE, entry.signature or (None,) * 4, strict=True))
+            if inside := entry.source.inside:
+                row |= {"archive": inside.archive, "index": inside.index}
+            row["source_path"] = entry.path
+            row["key"] = self._key(self._first(number)) if entry.sha256 else None
+            row["message"] = packed(entry.message) if entry.message else None
+            rows.append(row)
+        return pa.Table.from_pylist(rows, inputs_schema())
 
     def says_nothing_new(self, documents: pa.Table, inputs: pa.Table) -> bool:
         """Whether the previous version holds all this already."""
@@ -222,4 +326,4 @@ class Ledger:
         for number, entry in enumerate(self._entries):
             reason = reasons[self._row(number)]
             if reason:
-                yield entry.source.source_path, reason
+                yield entry.path, reason

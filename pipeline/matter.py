@@ -459,7 +459,9 @@ def told_matter(title: str) -> Matter | None:
 
 
 def tell_matter(act: Act) -> Matter | None:
-    """What a deliberation or an order is about; None where nothing tells it, and for other kinds."""
+    """What a deliberation or an order is about, or what was sent with an act; None where nothing tells it."""
+    if act.matter:
+        return Matter(code=act.matter, confidence=1.0)
     if act.kind not in ("deliberation", "order"):
         return None
     return printed_matter(act.text) or (told_matter(act.title) if act.title else None)

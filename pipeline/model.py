@@ -51,6 +51,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What the transmission of an act to the préfecture (@CTES) says of it: taken as it is, not read from the page.
+
+    Attributes:
+        number: the body's own number of the act.
+        nature: ``DE``, ``AR``, ``AI``, ``CC``, ``BF`` or ``AU``.
+        title: the object.
+        date: of the decision.
+        matter: code of the nomenclature, as its two first levels.
+        actes_id: the identifier of the act.
+        department, siren: of the body that sent it.
+        received: when the préfecture acknowledged it.
+        annex: whether the file was joined to the act, and is not the act itself.
+    """
+
+    number: str | None = None
+    nature: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    matter: str | None = None
+    actes_id: str | None = None
+    department: str | None = None
+    siren: str | None = None
+    received: dt.date | None = None
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One input file, read.
 
@@ -60,6 +88,7 @@ class Document:
         media_type: such as ``application/pdf``.
         pages: at least one; a page that could not be read is kept with an empty text.
         pages_unread: numbers of the pages that hold something which could not be read.
+        envelope: what came with it when it was sent to the préfecture, or None.
     """
 
     id: str
@@ -67,6 +96,7 @@ class Document:
     media_type: str
     pages: tuple[Page, ...]
     pages_unread: tuple[int, ...] = ()
+    envelope: Envelope | None = None
     starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -119,6 +149,7 @@ class Act:
         slices: in reading order, without the furniture of pages.
         stamps: where the préfecture's stamps stand on the pages of this act.
         stamp_texts: what each of them says, to the letter.
+        matter: its code in the nomenclature of ACTES, where it was sent with the act.
     """
 
     id: str
@@ -133,6 +164,7 @@ class Act:
     slices: tuple[Slice, ...]
     stamps: tuple[Slice, ...] = ()
     stamp_texts: tuple[str, ...] = ()
+    matter: str | None = None
 
     def locate(self, start: int, end: int) -> Slice:
         """Where ``text[start:end]`` stands in the document: the one road from a mention to its source.
@@ -170,12 +202,13 @@ def locate(slices: tuple[Slice, ...], start: int, end: int) -> Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a document prints of the body that made it and of its transmission to the préfecture."""
+    """What a document, or its envelope, says of the body that made it and of its transmission to the préfecture."""
 
     collectivity: str | None = None
     siren: str | None = None
     department: str | None = None
     actes_id: str | None = None
+    nature: str | None = None
     transmitted: dt.date | None = None
     received: dt.date | None = None
     posted: dt.date | None = None

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.actes import short_department
 from pipeline.errors import Unreadable
 from pipeline.extract import act_rows, extract_facts
 from pipeline.identify import identify
-from pipeline.model import Document, Page
+from pipeline.model import Document, Envelope, Identity, Page
 from pipeline.proof import prove
 from pipeline.read import read_document
+from pipeline.read.message import Message, read_message
 from pipeline.segment import segment
+from pipeline.unpack import Member, archive_type, list_members
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 #: Columns of ``documents`` that say where and when a document was met; the others follow from its content alone.
-MEETING = ("source_path", "source_sha256", "duplicate_of", "file_name", "run_id", "ingested_at")
+MEETING = ("source_path", "source_sha256", "duplicate_of", "annex_of", "file_name", "run_id", "ingested_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +47,16 @@ def quarantined(reason: str, detail: str = "") -> Outcome:
     return Outcome(content={"status": "quarantined", "reason_code": reason, "reason_detail": _shown(detail) or None})
 
 
-def process_document(path: Path, content: bytes | None = None) -> Outcome:
+def process_document(path: Path, content: bytes | None = None, envelope: Envelope | None = None) -> Outcome:
     """What one file says, or why nothing can be said of it. It never raises, save to end the process.
 
     Args:
         path: the file; its suffix may help to tell what it is.
         content: its bytes, where they have been read already.
+        envelope: what came with it when it was sent to the préfecture.
     """
     try:
-        return _extracted(path, content)
+        return _extracted(path, content, envelope)
     except Unreadable as failure:
         return quarantined(failure.code, failure.detail)
     except Exception as error:
@@ -61,8 +65,44 @@ def process_document(path: Path, content: bytes | None = None) -> Outcome:
         return quarantined("internal", f"{type(error).__name__}: {error}".replace(str(path), path.name))
 
 
-def _extracted(path: Path, content: bytes | None) -> Outcome:
-    with read_document(path, content) as document:
+def process_message(content: bytes) -> tuple[Outcome, Message | None]:
+    """What became of a message of @CTES, and what it says of the files beside it."""
+    try:
+        message = read_message(content)
+    except Unreadable as failure:
+        return quarantined(failure.code, failure.detail), None
+    told = message.envelope
+    about = Identity(
+        siren=told.siren,
+        department=short_department(told.department),
+        actes_id=told.actes_id,
+        nature=told.nature,
+        received=told.received,
+        document_date=told.date,
+    )
+    return Outcome(content={"status": "extracted", "media_type": "application/xml"} | dataclasses.asdict(about)), message
+
+
+def process_archive(name: str, content: bytes, limit: int) -> tuple[Outcome, list[Member]]:
+    """What became of an archive, and the files that it holds.
+
+    Args:
+        name: of the archive.
+        content: its bytes.
+        limit: bytes of a single file.
+    """
+    try:
+        members = list_members(content, limit)
+    except Unreadable as failure:
+        return quarantined(failure.code, failure.detail), []
+    except MemoryError:
+        return quarantined("memory"), []
+    return Outcome(content={"status": "extracted", "media_type": archive_type(name)}), members
+
+
+def _extracted(path: Path, content: bytes | None, envelope: Envelope | None) -> Outcome:
+    with read_document(path, content) as read:
+        document = dataclasses.replace(read, envelope=envelope)
         acts = segment(document)
         identity = identify(document, acts)
         rows = extract_facts(document, acts)

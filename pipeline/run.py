@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import os
 import secrets
 import signal
@@ -27,10 +28,13 @@ from pipeline.publish.output import Output, hold
 from pipeline.publish.version import current_version
 from pipeline.spool import Spool
 from pipeline.tables import LINKED, TABLES, spare_pandas
-from pipeline.workers import look_at_all
+from pipeline.workers import Request, look_at_all
 
 #: Told how many files are done, and of how many.
 Progress = Callable[[int, int], None]
+
+#: What there is to look at next.
+Stage = Callable[[], list[Request]]
 
 #: A file that changes under our eyes is read again, but not for ever.
 _ROUNDS = 5
@@ -118,7 +122,7 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
     spool = Spool(output.spool(code))
     ledger = Ledger(inputs.sources, previous, limits)
     report.read = _read(ledger, spool, report.settings["workers"], limits, progress)
-    report.files, report.closed, report.quarantined = len(inputs.sources), inputs.closed, dict(ledger.quarantined())
+    report.files, report.closed, report.quarantined = ledger.files, inputs.closed, dict(ledger.quarantined())
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
     if previous and ledger.says_nothing_new(documents, signatures):
         _finish(report, previous.package["delib"]["parts"])
@@ -139,17 +143,23 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
 
 
 def _read(ledger: Ledger, spool: Spool, jobs: int, limits: Limits, progress: Progress) -> int:
-    """Look at every file that is new or changed, until it is known what became of each."""
-    requests = ledger.requests()
-    count, done = len(requests), 0
-    for _ in range(_ROUNDS):
+    """Look at every file that is new or changed, until it is known what became of each.
+
+    Archives come first, then the messages that tell of other files, then those: they are read with what is told of them.
+    """
+    count = done = 0
+    settle: Stage = functools.partial(ledger.settle, spool)
+    stages: list[Stage] = [ledger.archives, ledger.messages, ledger.documents_to_read, *[settle] * _ROUNDS]
+    for stage in stages:
+        requests = stage()
+        if stage is not settle:
+            count += len(requests)
+        elif not requests:
+            return done
         for look in look_at_all(requests, spool, limits, jobs):
             ledger.note(look)
             done += 1
             progress(min(done, count), count)
-        requests = ledger.settle(spool)
-        if not requests:
-            return done
     raise DelibError("files keep changing while they are read: run again when they are at rest")
 
 

@@ -25,6 +25,9 @@ from extractors.base import column
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: Délibération, arrêté réglementaire, arrêté individuel, contrat ou convention, document budgétaire, autre.
+NATURES = ("DE", "AR", "AI", "CC", "BF", "AU")
+
 ACT_KINDS = ("deliberation", "report", "convention", "order", "annex", "minutes", "other")
 
 
@@ -58,7 +61,8 @@ class DocumentRow:
     reason_code: str | None = column("pourquoi il est en quarantaine (liste fermée, voir le README)")
     reason_detail: str | None = column("ce qui a été constaté")
     duplicate_of: str | None = column("source_path du premier fichier au même contenu")
-    document_id: str | None = column("identifiant tiré du seul contenu")
+    annex_of: str | None = column("document_id de l'acte auquel ce fichier a été joint dans sa transmission @CTES")
+    document_id: str | None = column("identifiant tiré du seul contenu ; vide pour une archive et pour un message @CTES")
     file_name: str = column("nom du fichier")
     media_type: str | None = column("type de contenu")
     page_count: int | None = column("nombre de pages")
@@ -69,7 +73,8 @@ class DocumentRow:
     collectivity: str | None = column("collectivité dont émane le document")
     siren: str | None = column("SIREN de la collectivité")
     department: str | None = column("code du département")
-    actes_id: str | None = column("identifiant @CTES imprimé sur le document")
+    actes_id: str | None = column("identifiant @CTES de l'acte, transmis avec lui ou imprimé dessus")
+    nature: str | None = column("nature @CTES de l'acte, transmise avec lui ou imprimée dessus", values=NATURES)
     transmitted: dt.date | None = column("date d'envoi en préfecture")
     received: dt.date | None = column("date de réception en préfecture")
     posted: dt.date | None = column("date d'affichage")
@@ -104,8 +109,8 @@ class ActRow:
     title: str | None = column("objet, tel qu'imprimé")
     body: str | None = column("assemblée ou autorité")
     date: dt.date | None = column("date de la séance ou de la signature")
-    matter: str | None = column("matière de la nomenclature @CTES (niveau 2), imprimée ou dite par l'objet")
-    matter_confidence: float | None = column("confiance de la matière : 1 quand l'acte l'imprime")
+    matter: str | None = column("matière de la nomenclature @CTES (niveau 2), transmise, imprimée ou dite par l'objet")
+    matter_confidence: float | None = column("confiance de la matière : 1 quand elle est transmise ou imprimée")
     page: int = column("page où il commence")
     char_start: int = column("position de son premier caractère", digits=(64, 0))
     char_end: int = column("position derrière son dernier caractère", digits=(64, 0))

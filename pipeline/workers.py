@@ -16,18 +16,22 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.bundle import digest
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
+from pipeline.model import Envelope
 from pipeline.pool import ending, server, without_main
-from pipeline.process import Outcome, process_document, quarantined
+from pipeline.process import Outcome, process_archive, process_document, process_message, quarantined
+from pipeline.read.message import Message, is_message
 from pipeline.spool import Spool
 from pipeline.tables import spare_pandas
+from pipeline.unpack import Member, archive_type, is_document, read_member
 
 #: A handful of small files makes one task: handing over a task costs as much as reading a short text.
 _CHUNK_FILES, _CHUNK_BYTES = 16, 512 * 1024
@@ -57,6 +61,9 @@ class Request:
         name: what the tables call it.
         size: in bytes.
         known: keys that need no reading, should the content have one of them.
+        envelope: what came with it when it was sent to the préfecture.
+        inside: its number in the archive at ``path``, or None.
+        signature: of that archive.
     """
 
     number: int
@@ -64,6 +71,13 @@ class Request:
     name: str
     size: int
     known: frozenset[str] = frozenset()
+    envelope: Envelope | None = None
+    inside: int | None = None
+    signature: Signature | None = None
+
+    def key(self, sha256: str) -> str:
+        """The key under which the file is read, should this be its content."""
+        return key_of(sha256, self.name, self.envelope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +90,8 @@ class Look:
         signature: of the file when its content was read.
         reason: why the content could not be read, or None.
         detail: more about the reason.
+        message: what the file says of those beside it, if it is a message of @CTES.
+        members: the files that it holds, if it is an archive.
     """
 
     number: int
@@ -83,6 +99,8 @@ class Look:
     signature: Signature | None = None
     reason: str | None = None
     detail: str | None = None
+    message: Message | None = None
+    members: Sequence[Member] = ()
 
 
 @dataclass(slots=True)
@@ -98,10 +116,16 @@ class _Task:
         return limits.seconds / 2 if len(self.requests) > 1 else limits.seconds + self.pages
 
 
-def key_of(sha256: str, path: str) -> str:
-    """What decides how a document is read: its bytes, and the kind that its name claims."""
+def key_of(sha256: str, path: str, envelope: Envelope | None = None) -> str:
+    """What decides how a document is read: its bytes, the kind that its name claims, and what came with it."""
     suffix = os.path.splitext(path)[1].lower()
-    return sha256 + (suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 9 else "")
+    claimed = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 9 else ""
+    return sha256 + claimed + (f"-{digest(envelope)}" if envelope else "")
+
+
+def is_message_name(path: str) -> bool:
+    """Whether a file may be a message about others, and is to be looked at before them."""
+    return path.lower().endswith(".xml")
 
 
 def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, workers: int) -> Iterator[Look]:
@@ -181,7 +205,7 @@ def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], spool
     elif _may_try_again(task, error, _pages_recognised(spool, look.sha256)):
         tasks.appendleft(task)
     else:
-        spool.put(key_of(look.sha256, request.name), _given_up(error, limits))
+        spool.put(request.key(look.sha256), _given_up(error, limits))
         yield look
 
 
@@ -216,6 +240,10 @@ def _given_up(error: BaseException, limits: Limits) -> Outcome:
 def _opened(request: Request, limits: Limits) -> tuple[Look, bytes]:
     try:
         content, signature = read_source(request.path, limits.size)
+        if request.inside is not None:
+            if signature != request.signature:
+                raise Unreadable("unreadable", "the archive changed while it was read; the next run reads it again")
+            content = read_member(content, request.inside, limits.size)
     except Unreadable as failure:
         return Look(number=request.number, reason=failure.code, detail=failure.detail), b""
     return Look(number=request.number, sha256=hashlib.sha256(content).hexdigest(), signature=signature), content
@@ -242,11 +270,24 @@ def _look_at(requests: Sequence[Request], spool: Spool, limits: Limits, seconds:
 
 def _look(request: Request, spool: Spool, limits: Limits) -> Look:
     look, content = _opened(request, limits)
-    if look.sha256 is not None:
-        key = key_of(look.sha256, request.name)
-        if key not in request.known and key not in spool:
-            with _keeping_pages(_recognised(spool, look.sha256)):
-                spool.put(key, process_document(Path(request.name), content))
+    sha256 = look.sha256
+    if sha256 is None:
+        return look
+    key = request.key(sha256)
+    known = key in request.known or key in spool
+    if request.inside is None and archive_type(request.name) and not is_document(content):
+        outcome, members = process_archive(request.name, content, limits.size)
+        look = replace(look, members=members)
+    elif is_message_name(request.name) and is_message(content):
+        outcome, message = process_message(content)
+        look = replace(look, message=message)
+    elif known:
+        return look
+    else:
+        with _keeping_pages(_recognised(spool, sha256)):
+            outcome = process_document(Path(request.name), content, request.envelope)
+    if not known:
+        spool.put(key, outcome)
     return look
 
 

@@ -34,6 +34,7 @@ def test_all_that_a_stamped_act_prints() -> None:
         siren="218500015",
         department="85",
         actes_id="085-218500015-20240123-D7-DE",
+        nature="DE",
         transmitted=dt.date(2024, 2, 3),
         received=dt.date(2024, 2, 4),
         posted=None,

@@ -109,6 +109,8 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[str]]:
     for start, code, detail in _FOREIGN:
         if content.startswith(start):
             raise Unreadable(code, detail)
+    if content[257:262] == b"ustar":
+        raise Unreadable("unsupported", "an archive: unpack it and submit the files")
     if _HTML_START.match(content) or (suffix in _HTML_NAMES and b"<" in content):
         return "text/html", [read_html(content)]
     if suffix in _MACHINE_TEXTS:

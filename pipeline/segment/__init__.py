@@ -10,6 +10,7 @@ from pipeline.segment.decisions import find_decisions
 from pipeline.segment.drafts import Draft, draft_part
 from pipeline.segment.numbers import find_marks
 from pipeline.segment.parts import find_parts
+from pipeline.segment.sent import as_sent
 from pipeline.segment.sheet import Sheet, Stamp, lay_out
 
 
@@ -26,7 +27,8 @@ def segment(document: Document) -> tuple[Act, ...]:
     drafts = [draft for draft in drafts if any(sheet.text[low:high].strip() for low, high in draft.spans)] or drafts[:1]
     drafts.sort(key=lambda draft: draft.spans[0])
     stamps = _stamps(sheet, drafts)
-    return tuple(_act(document, sheet, draft, ordinal, stamps.get(ordinal, [])) for ordinal, draft in enumerate(drafts, start=1))
+    acts = tuple(_act(document, sheet, draft, ordinal, stamps.get(ordinal, [])) for ordinal, draft in enumerate(drafts, start=1))
+    return as_sent(acts, document.envelope) if document.envelope and acts else acts
 
 
 def _stamps(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, list[Stamp]]:

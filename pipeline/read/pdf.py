@@ -67,7 +67,7 @@ def read_pdf(content: bytes) -> Iterator[tuple[tuple[Page, ...], tuple[int, ...]
 def _opened(content: bytes) -> Any:
     """The PDF, repaired where it must be.
 
-    A file cut short opens without complaint and lacks pages: a second reader counts them.
+    A file cut short, or one whose count is wrong, opens without complaint and lacks pages: a second reader counts them.
     """
     try:
         pdf = pypdfium2.PdfDocument(content)
@@ -75,10 +75,21 @@ def _opened(content: bytes) -> Any:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise Unreadable("encrypted", str(error)) from error
         return _repaired(content)
-    if len(pdf) and b"%%EOF" in content[-2048:]:
+    if len(pdf) and b"%%EOF" in content[-2048:] and _second_count(content) in (None, len(pdf)):
         return pdf
     pdf.close()
     return _repaired(content)
+
+
+def _second_count(content: bytes) -> int | None:
+    """How many pages the tree of a PDF has, whatever it says itself; None where that cannot be told."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return len(pdf.pages)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return None
 
 
 def _repaired(content: bytes) -> Any:

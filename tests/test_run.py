@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import multiprocessing.forkserver
 import os
 import shutil
-import signal
 import socket
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +15,9 @@ from pipeline.errors import InputMissing, OutputBusy, OutputError, UsageError
 from pipeline.limits import Limits
 from pipeline.publish.output import hold
 from pipeline.publish.version import Version, current_version
-from pipeline.run import Report, run
+from pipeline.run import run
 from tests.fiction import act, make_raw
+from tests.killer import run_with_killer
 
 #: What depends on the run and not on what was read.
 VOLATILE = ("run_id", "ingested_at")
@@ -230,45 +227,6 @@ def test_a_document_that_takes_too_long_costs_itself_alone(tmp_path: Path) -> No
     run([raw], out, limits=Limits(seconds=1.0), jobs=1)
     reasons = {path: row["reason_code"] for path, row in documents_of(out).items()}
     assert reasons == {"a1.txt": None, "a2.txt": None, "long.txt": "timeout"}
-
-
-def workers() -> list[int]:
-    """Processes that read documents: the children of the server that starts them."""
-    server = multiprocessing.forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):
-            continue
-        if parent == server:
-            found.append(int(status.parent.name))
-    return found
-
-
-def run_with_killer(raw: Path, out: Path, kills: int) -> Report:
-    """A run whose workers are killed so often."""
-    over = threading.Event()
-
-    def kill() -> None:
-        left = kills
-        while left and not over.is_set():
-            for pid in workers():
-                time.sleep(0.1)
-                left -= 1
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except OSError:
-                    left += 1
-            time.sleep(0.02)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        return run([raw], out, jobs=1)
-    finally:
-        over.set()
-        killer.join()
 
 
 def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:

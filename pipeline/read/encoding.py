@@ -28,6 +28,9 @@ _FRENCH = frozenset("éèàùêâîôûçëïüœæÉÈÀÊÂÎÔÛÇŒ°€«»
 #: How much of a text is counted: enough to tell, and bounded.
 _SAMPLE = 100_000
 
+#: A text is told from a string of signs by so many characters.
+_STRETCH = 400
+
 _LINE_END = regex.compile(r"\r\n?|[\u0085\u2028\u2029\v]")
 
 #: Signs nobody sees: control characters, zero-width spaces, soft hyphens, switches of writing direction.
@@ -57,10 +60,19 @@ def decode(content: bytes, declared: str | None = None) -> str:
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > 0.05 * len(sample):
         raise Unreadable("binary", "NUL bytes or mostly control characters")
-    letters = sum(map(str.isalnum, sample))
-    if letters > 400 and sum(map(str.isspace, sample)) * 50 < letters:
+    if sum(map(str.isalnum, sample)) > 400 and not _has_words(sample):
         raise Unreadable("binary", "no spaces between words, in any encoding known here")
     return clean(text)
+
+
+def _has_words(sample: str) -> bool:
+    """Whether spaces part the letters of some stretch, as in all writing; an image may stand beside it as one long string."""
+    for start in range(0, len(sample), _STRETCH):
+        stretch = sample[start : start + _STRETCH]
+        letters = sum(map(str.isalnum, stretch))
+        if letters > _STRETCH / 4 and sum(map(str.isspace, stretch)) * 50 >= letters:
+            return True
+    return False
 
 
 def clean(text: str) -> str:

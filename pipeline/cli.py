@@ -20,7 +20,6 @@ import typer
 from pipeline.errors import REASONS, DelibError, Stopped, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.evaluate import Evaluation
     from pipeline.run import Progress, Report
 
 app = typer.Typer(
@@ -86,6 +85,18 @@ def run(
 
 
 @app.command()
+def doctor(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Where tables are to go.")] = Path("data/processed"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")] = False,
+) -> None:
+    """Tell what this machine has for delib, and what each missing thing changes."""
+    from pipeline.doctor import as_dict, examine, lines
+
+    findings = examine(out)
+    print(json.dumps(as_dict(findings), ensure_ascii=False) if as_json else "\n".join(lines(findings)))
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, and folders of them.", show_default=False)],
     tables: Tables = Path("data/processed"),
@@ -96,13 +107,14 @@ def evaluate(
 ) -> int:
     """Compare published tables with gold answers: precision, recall and F1."""
     from pipeline.evaluate import evaluate as compare
+    from pipeline.evaluate.lines import lines
     from pipeline.publish.version import published_version
 
     result = compare(gold, published_version(tables), dates)
     if as_json:
         print(json.dumps(result.as_dict(), ensure_ascii=False, default=str))
     else:
-        _print_evaluation(result, misses)
+        print("\n".join(lines(result, misses)))
     return 1 if result.lost or (min_f1 is not None and result.mean_f1() < min_f1) else 0
 
 
@@ -165,58 +177,6 @@ def _print_report(report: Report, out: Path) -> None:
         print(f"  {reason}: {_printable(path)}. {REASONS[reason]}")
     if aside > _MOST:
         print(f'  ... and {aside - _MOST} more: delib query "SELECT source_path, reason_code FROM documents" --tables {out}')
-
-
-def _print_evaluation(result: Evaluation, misses: int) -> None:
-    for name, tallies in result.documents.items():
-        for table, tally in tallies.items():
-            for title, facts in (("missed", tally.missed), ("extra", tally.extra)):
-                for fact in facts[:misses]:
-                    print(f"  {title:6} {table:12} {name[:40]}: {_fact(fact)}")
-    lost = f": {', '.join(result.lost)}" if result.lost else ""
-    print(f"{len(result.documents)} gold documents, {len(result.lost)} not published{lost}")
-    heads = ("facts", "found", "missed", "extra", "prec", "recall", "F1", "act", "role")
-    print(f"{'table':13}{''.join(f'{head:>7}' for head in heads)}")
-    for table, tally in result.tables().items():
-        figures = tally.figures()
-        counts = (tally.found + len(tally.missed), tally.found, len(tally.missed), len(tally.extra))
-        shares = (figures[name] for name in ("precision", "recall", "f1", "act", "role"))
-        print(f"{table:13}{''.join(f'{n:7}' for n in counts)}{''.join('      -' if x is None else f'{x:7.3f}' for x in shares)}")
-    print(f"mean F1: mission tables {result.mean_f1():.4f}, other tables {result.mean_f1(mission=False):.4f}")
-    _print_reliability(result)
-    print(f"proof: {result.proof[1]} of {result.proof[0]} rows equal their slice of the text")
-    if result.dates is not None:
-        for name, want, have in result.wrong_dates()[: misses * 4]:
-            print(f"  date   {name}: {want}, published {have or 'none'}")
-        print(f"document_date: {len(result.dates) - len(result.wrong_dates())} of {len(result.dates)} right")
-
-
-def _print_reliability(result: Evaluation) -> None:
-    tables = result.reliability()
-    heads = "".join(f"{f'{band.low:g}-{band.high:g}':>14}" for band in tables["all"])
-    if heads:
-        print(f"right, of the facts with a confidence of:\n{'':13}{heads}")
-    for table, bands in tables.items() if heads else ():
-        cells = (f"{band.share:.3f} of {band.facts:<6}" if band.share is not None else f"{'-':14}" for band in bands)
-        print(f"{table:13}{''.join(f'{cell:>14}' for cell in cells)}".rstrip())
-
-
-def _fact(fact: dict[str, object]) -> dict[str, str]:
-    """What tells a fact, without its proof."""
-    hidden = (
-        "document_id",
-        "act_id",
-        "fact_id",
-        "optional",
-        "page",
-        "char_start",
-        "char_end",
-        "bbox",
-        "extractor",
-        "text",
-        "values",
-    )
-    return {name: str(value)[:60] for name, value in fact.items() if value not in (None, "") and name not in hidden}
 
 
 def _printable(text: str) -> str:

@@ -107,8 +107,18 @@ def read_parts(paths: Sequence[Path], schema: pa.Schema, columns: Sequence[str] 
     import pyarrow.parquet as pq
 
     wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
-    tables = [pq.ParquetFile(path).read(columns=list(columns) if columns else None).cast(wanted) for path in paths]
+    tables = [_of_today(pq.ParquetFile(path).read(columns=list(columns) if columns else None), wanted) for path in paths]
     return pa.concat_tables(tables) if tables else wanted.empty_table()
+
+
+def _of_today(table: pa.Table, wanted: pa.Schema) -> pa.Table:
+    """The table with the columns of today: those that were added since it was published are empty in it."""
+    import pyarrow as pa
+
+    for field in wanted:
+        if field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(len(table), field.type))
+    return table.select(wanted.names).cast(wanted)
 
 
 def current_version(out: Path) -> Version | None:

@@ -64,10 +64,11 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "instalment",
         40,
         (
-            "versement", "echeance", "mensualite", "annuite", "fraction.", "en une fois", "en deux fois",
+            "versement", "echeance", "fraction.", "en une fois", "en deux fois",
             "en trois fois", "en quatre fois", "en plusieurs fois", "en 2 fois", "en 3 fois", "en 4 fois",
         ),
     ),
+    ("instalment", 70, ("mensualite", "annuite")),
     ("instalment", -40, ("tranche.", "tranches.")),
     ("loan", 30, ("emprunt", "pret.", "prets.", "preteur", "ligne de tresorerie", "capital restant", "encours")),
     (

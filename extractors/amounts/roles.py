@@ -52,7 +52,7 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
 #: "Prévisionnel 2025" beside "Produits" is revenue.
 _TITLES: tuple[tuple[str, str], ...] = (
     ("request", r"sollicit|\bdemand|besoins\b"),
-    ("cap", r"plafond|maxi|mini"),
+    ("cap", r"\bplafon|\bmaxi|\bmini(?:m|\b)"),
     ("advance", r"\bavance|acompte"),
     (
         "budget",
@@ -172,7 +172,7 @@ _ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
 def find_roles(passage: Passage) -> Iterator[str]:
     """Yield the role of each of the passage's sums, in order; one that nothing names shares the role of the one before it.
 
-    >>> list(find_roles(Passage("un loyer de 80 €, une avance de 100 € et une caution de 50 €")))
+    >>> list(find_roles(Passage("un loyer de 80 €, une avance de 100 € et une garantie de 50 €")))
     ['price', 'advance', 'guarantee']
     """
     folded = passage.folded
@@ -188,8 +188,7 @@ def find_roles(passage: Passage) -> Iterator[str]:
             carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
             role = told or role_in_text(folded, found.start, floor, carried)
             if opening != "other" and (
-                (role == "other" and found.cell)
-                or (role in ("other", "budget") and _LISTED.search(folded, max(floor, found.start - 100), found.start))
+                (role == "other" and found.cell) or (role in ("other", "budget") and _is_listed(folded, found.start, floor))
             ):
                 role = opening
             if role in _ADDABLE and _adds_up(found.value, run):
@@ -206,6 +205,12 @@ def _opening(passage: Passage) -> str:
         return "other"
     roles = (_PLAIN.get(cue.role, cue.role) for cue in find_cues(passage.folded, 0, _OPENING))
     return next((role for role in roles if role in _TITLED), "other")
+
+
+def _is_listed(folded: str, start: int, floor: int) -> bool:
+    """Whether a sum stands behind a name at the head of its line, and nothing there says what it is."""
+    line = _LISTED.search(folded, max(floor, start - 100), start)
+    return line is not None and not any(True for _ in find_cues(folded, line.start(), start))
 
 
 def _adds_up(value: Decimal, run: list[Decimal]) -> bool:

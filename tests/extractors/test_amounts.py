@@ -149,6 +149,12 @@ EXAMPLES = {
         "accepter le projet pour un total de <a value=90 role=total>90 €</a> et solliciter l'aide de :\n- DETR pour "
         "<a value=27 role=request>27 €</a>"
     ),
+    "own-share-in-a-titled-list": "Achat d'un tracteur\nReste à charge : <a value=60 role=other>60 €</a>",
+    "annuity-of-a-loan": "l'annuité de cet emprunt sera de <a value=900 role=instalment>900 €</a>",
+    "administrative-is-no-minimum": "Compte administratif\nExcédent\tMontant\nExercice 2024\t<a value=50 role=balance>50 €</a>",
+    "lines-of-a-titled-list": (
+        "Tarifs de la salle\nLe budget est de <a value=90 role=budget>90 €</a>.\nAssociations : <a value=5 role=price>5 €</a>"
+    ),
     "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
     "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
     "trap-postcode-and-phone": "37999 Valmont, tél. 02 47 00 11 22",

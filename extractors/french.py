@@ -79,8 +79,8 @@ def fold(text: str) -> str:
         return text.translate(_FOLDING)
 
 
-def places_of(words: Iterable[str], text: str) -> list[int]:
-    """Where any of ``words`` stands in ``text``, also inside a longer word, in order.
+def places_of(words: Iterable[str], text: str, start: int = 0, stop: int | None = None) -> list[int]:
+    """Where any of ``words`` stands in ``text[start:stop]``, also inside a longer word, in order.
 
     One search for each word is many times faster than one pattern for all: look with this, then match a pattern there.
 
@@ -89,11 +89,27 @@ def places_of(words: Iterable[str], text: str) -> list[int]:
     """
     found = []
     for word in words:
-        at = text.find(word)
+        at = text.find(word, start, stop)
         while at >= 0:
             found.append(at)
-            at = text.find(word, at + len(word))
+            at = text.find(word, at + len(word), stop)
     return sorted(found)
+
+
+def matches_at(
+    pattern: regex.Pattern[str], places: Iterable[int], text: str, stop: int | None = None
+) -> Iterator[regex.Match[str]]:
+    """What ``pattern.finditer`` would find up to ``stop``, if every match begins at one of ``places``; they are in order.
+
+    >>> text = "de mai à juin"
+    >>> [match[0] for match in matches_at(regex.compile("mai.*|juin"), places_of(["juin", "mai"], text), text)]
+    ['mai à juin']
+    """
+    done = 0
+    for at in places:
+        if at >= done and (match := pattern.match(text, at, stop)):
+            done = match.end()
+            yield match
 
 
 def matches_near(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, places_of
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import is_running_head
 from pipeline.segment.numbers import Mark
@@ -42,6 +42,7 @@ _PROSE = regex.compile(
 )
 
 _WORD = regex.compile(r"[a-z0-9œæ]+")
+_PAIR = regex.compile(r"([a-z0-9œæ]+)[^a-z0-9œæ]+([a-z0-9œæ]+)")
 _ENTRY_END = regex.compile(
     r"\n|(?<!\S)(?=(?:\d{1,2}|[ivx]{1,5})(?:\.\d{1,2}){0,2}\s?[-.)/°]\s?[-:]?\s*[^\d\s])|[•▪➢✓]|(?<!\S)-(?=\s)|;"
 )
@@ -55,40 +56,45 @@ _WORDS_BEFORE = regex.compile(r"[a-z]{3,}.*[a-z]{3}")
 
 def find_repeats(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
     """The headings between ``start`` and ``stop`` that repeat an entry of the agenda, in reading order."""
-    beginnings: dict[tuple[str, ...], list[int]] | None = None
-    for head in itertools.islice(_AGENDA.finditer(sheet.folded, start, stop), _MOST_AGENDAS):
-        limit = min(stop, head.end() + _AGENDA_SIZE, decisions.first_vote(head.end(), stop) or stop)
-        beginnings = beginnings if beginnings is not None else _beginnings(sheet, head.end(), stop)
+    ends = [head.end() for head in itertools.islice(_AGENDA.finditer(sheet.folded, start, stop), _MOST_AGENDAS)]
+    limits = [min(stop, end + _AGENDA_SIZE, decisions.first_vote(end, stop) or stop) for end in ends]
+    agendas = [list(_worded(sheet, end, limit)) for end, limit in zip(ends, limits, strict=True)]
+    beginnings = _beginnings(sheet, {words[0] for entries in agendas for words, _ in entries}, min(ends, default=stop), stop)
+    for entries, limit in zip(agendas, limits, strict=True):
         found: dict[int, Mark] = {}
-        for low, high in itertools.islice(_entries(sheet, head.end(), limit), _MOST_ENTRIES):
-            if _PROSE.match(sheet.folded, low):
-                break
-            entry = _WORD.findall(sheet.folded, low, high)
-            if len(entry) > 1 and len(" ".join(entry)) >= _ENTRY_LETTERS and not is_running_head(sheet, low, high):
-                places = beginnings.get(tuple(entry[:_KEY]), [])
-                found.update(
-                    (mark.start, mark) for mark in _again(sheet, entry, places[bisect.bisect_right(places, high) :], limit)
-                )
+        for words, end in entries:
+            places = beginnings.get(tuple(words[:_KEY]), [])
+            found.update((mark.start, mark) for mark in _again(sheet, words, places[bisect.bisect_right(places, end) :], limit))
         if found:
             return [found[place] for place in sorted(found)]
     return []
 
 
-def _beginnings(sheet: Sheet, start: int, stop: int) -> dict[tuple[str, ...], list[int]]:
-    """Where a heading may begin, by its first words: at the first words of a line, at all words where there are no lines."""
+def _beginnings(sheet: Sheet, words: set[str], start: int, stop: int) -> dict[tuple[str, ...], list[int]]:
+    """Where a heading with one of ``words`` first may begin, by its first two words.
+
+    It begins at one of the first words of a line, and anywhere where there are no lines.
+    """
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    at = start
-    while at < stop:
+    for at in sorted(set(places_of(words, sheet.folded, start, stop))):
+        if at > start and _WORD.match(sheet.folded, at - 1):
+            continue
         low, high = sheet.line_at(at)
         flat = sheet.is_flat(low)
-        last = min(stop, high + _WRAP if flat else low + _LINE_HEAD)
-        words = [(match[0], match.start()) for match in _WORD.finditer(sheet.folded, max(low, start), last)]
-        own = len(words) if flat else _FIRST_WORDS
-        for (word, offset), (following, _) in itertools.islice(itertools.pairwise(words), own):
-            if offset < high:
-                places[(word, following)].append(offset)
-        at = max(high, at) + 1
+        pair = _PAIR.match(sheet.folded, at, min(stop, high + _WRAP if flat else low + _LINE_HEAD))
+        if pair and (flat or len(_WORD.findall(sheet.folded, max(low, start), at)) < _FIRST_WORDS):
+            places[pair.groups()].append(at)
     return places
+
+
+def _worded(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[list[str], int]]:
+    """The words of each entry of an agenda that can be known again, and where it ends."""
+    for low, high in itertools.islice(_entries(sheet, start, stop), _MOST_ENTRIES):
+        if _PROSE.match(sheet.folded, low):
+            break
+        words = _WORD.findall(sheet.folded, low, high)
+        if len(words) > 1 and len(" ".join(words)) >= _ENTRY_LETTERS and not is_running_head(sheet, low, high):
+            yield words, high
 
 
 def _entries(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, int]]:

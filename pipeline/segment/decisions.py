@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, matches_at, places_of
 
 _S = SPACE
 
@@ -30,6 +30,14 @@ _ANCHOR = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+#: What the pattern above begins with; so too the tuples behind the patterns below.
+_ANCHORS = (
+    "delibere", "unanim", "approuve", "adopte", "rejete", "ajournee", "majorite", "vote", "pour", "contre", "abstention", "decide",
+    "autorise", "accepte", "valide", "fixe", "emet", "designe", "donne", "accorde", "elit", "refuse", "rejette", "ratifie",
+    "retien", "confirme", "attribue", "prononce", "entend", "desapprouve", "charge", "sollicite", "arrete", "renonce", "pren",
+    "elu", "proclame", "avis",
+)  # fmt: skip
 
 #: "15 voix pour", "deux votes pour": not "70 € pour 30 ans", nor "2 agents pour le mois".
 _COUNTED = regex.compile(
@@ -78,6 +86,8 @@ _POSTPONED = regex.compile(
     regex.VERBOSE,
 )
 
+_POSTPONING = ("reporte", "ajourne", "retire", "differe", "pas ", "pas\n", "sans ", "sans\n", "point")
+
 #: The end of the meeting: what follows belongs to the frame.
 _CLOSING = regex.compile(
     rf"""
@@ -91,6 +101,8 @@ _CLOSING = regex.compile(
     regex.VERBOSE,
 )
 
+_CLOSERS = ("l'ordre", "seance", "leve", "clot", "fin ", "fin\n", "plus ", "plus\n", "reunion")
+
 #: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
 _REPORT = regex.compile(
     rf"""
@@ -100,6 +112,8 @@ _REPORT = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+_REPORTING = ("decision", "l2122", "l.2122", "l 2122", "l\n2122", "l. 2122", "l.\n2122")
 
 #: A list of reported decisions is not longer.
 _REPORT_SIZE = 20_000
@@ -180,15 +194,15 @@ def find_decisions(folded: str) -> Decisions:
         decided=tuple(at for at, _ in found),
         votes=tuple(at for at, sort in found if sort == "vote"),
         deliberated=tuple(at for at, sort in found if sort == "deliberation"),
-        postponed=tuple(m.start() for m in _POSTPONED.finditer(folded)),
-        closings=tuple(m.start() for m in _CLOSING.finditer(folded)),
-        reports=tuple(m.start() for m in _REPORT.finditer(folded)),
+        postponed=tuple(m.start() for m in matches_at(_POSTPONED, places_of(_POSTPONING, folded), folded)),
+        closings=tuple(m.start() for m in matches_at(_CLOSING, places_of(_CLOSERS, folded), folded)),
+        reports=tuple(m.start() for m in matches_at(_REPORT, places_of(_REPORTING, folded), folded)),
     )
 
 
 def _decisions(folded: str) -> Iterator[tuple[int, str]]:
     """Offsets of the words that decide, and whether they tell a ``vote``, a ``deliberation`` or no more than a ``decision``."""
-    for match in _ANCHOR.finditer(folded):
+    for match in matches_at(_ANCHOR, places_of(_ANCHORS, folded), folded):
         start, end = match.span()
         sort = match.lastgroup or ""
         if sort == "deliberation":

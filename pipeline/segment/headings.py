@@ -72,7 +72,7 @@ def capital_titles(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, i
     for match in _CAPITALS.finditer(sheet.text, start, stop):
         low, high = match.span()
         flat = sheet.is_flat(low)
-        letters = sum(character.isalpha() for character in match[0])
+        letters = sum(map(str.isalpha, match[0]))
         if letters < (24 if flat else 10) or not sheet.opens(low) or _NO_TITLE.match(sheet.folded, low, high):
             continue
         line = sheet.text[slice(*sheet.line_at(low))]
@@ -135,7 +135,7 @@ def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
 #: A line of the tally: "- Pour : 15", "Adopté à l'unanimité", "15 pour".
 _TALLY = regex.compile(
     rf"""
-    [\W_]*(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)
+    [\W_]*+(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)
       |(?:adopte|approuve|vote)e?s?\b[^.]{{0,30}}unanim|(?:a{_S}+)?l'?unanim|unanim|resultats?{_S}+du{_S}+vote|ne{_S}+(?:prend
       |participe))
     """,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, matches_at, places_of
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import is_capitals
 
@@ -48,6 +49,16 @@ _HEADS = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+#: What heads begin with.
+_PLACES = functools.partial(
+    places_of,
+    (
+        "recueil", "liste", "releve", "repertoire", "recapitulatif", "extrait", "registre", "proces", "compte", "cr ", "cr\n",
+        "pv ", "pv\n", "transcription", "deliberation", "projet", "rapport", "note", "expose", "convention", "avenant", "contrat",
+        "protocole", "bail", "debat", "arrete", "decision", "l'an", "annexe", "convocation", "pouvoir", "republique",
+    ),
+)  # fmt: skip
 
 #: The two sides of a convention: "Entre ... d'une part", "ci-après dénommé", "représenté par".
 _BETWEEN = regex.compile(r"\bentre\b")
@@ -134,7 +145,7 @@ _KINDS = {"extract": "deliberation", "session": "", "state": "annex"}
 def find_heads(sheet: Sheet) -> Iterator[Head]:
     """Every place where an act may begin, in reading order: the words stand out, and what follows bears them out."""
     least = 0
-    for match in sorted([*sheet.openings(_HEADS), *_aside(sheet)], key=lambda match: match.start()):
+    for match in sorted([*sheet.openings(_HEADS, _PLACES), *_aside(sheet)], key=lambda match: match.start()):
         kind, (low, high) = match.lastgroup or "", match.span()
         if low >= least and _stands_out(sheet, kind, low, high) and _PROOFS.get(kind, _needs_none)(sheet, low, high):
             yield Head(kind=_KINDS.get(kind, kind), start=_with_letterhead(sheet, low, least), name=low, end=high)
@@ -144,7 +155,8 @@ def find_heads(sheet: Sheet) -> Iterator[Head]:
 def _aside(sheet: Sheet) -> Iterator[regex.Match[str]]:
     """Extracts of a register whose heading stands beside a column with the name of the body, at the top of a page."""
     for page in sheet.page_starts:
-        for match in _HEADS.finditer(sheet.folded, page, page + _TOP):
+        top = page + _TOP
+        for match in matches_at(_HEADS, _PLACES(sheet.folded, page, top), sheet.folded, top):
             if match["extract"] and is_capitals(sheet.text[match.start() : match.end()]):
                 yield match
 

@@ -236,7 +236,7 @@ def first_lines(sheet: Sheet, start: int, stop: int) -> str | None:
     while low < min(stop, start + 1500) and len(lines) < 3:
         high = min(stop, sheet.line_at(low)[1])
         line = sheet.text[low:high].strip(_MARGIN)
-        if sum(character.isalpha() for character in line) > 3:
+        if sum(map(str.isalpha, line)) > 3:
             lines.append(line)
         elif lines:
             break

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, places_of
 from pipeline.segment.agenda import find_agenda, find_repeats
 from pipeline.segment.chains import Chain, find_chains
 from pipeline.segment.decisions import Decisions
@@ -45,6 +46,7 @@ _BRACKETS = 40
 _FRAME_HEADING = regex.compile(
     rf"(?<!\S)(?:questions?{SPACE}+(?:diverses?|orales?)|informations?{SPACE}+diverses?|affaires{SPACE}+diverses|points?{SPACE}+divers)\b(?:{SPACE}+(?:et|&){SPACE}+\w+(?:{SPACE}+\w+)?)?{SPACE}*(?=[:.]|\n|$|-)"
 )
+_FRAME_PLACES = functools.partial(places_of, ("question", "information", "affaires", "point"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,11 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
         end=end,
         cut=closing is None and stop == len(sheet.text) and _is_cut(sheet.text),
         agenda=find_agenda(sheet, start, end),
-        frames=[match.start() for match in sheet.openings(_FRAME_HEADING, start, end) if sheet.text[match.start()].isupper()],
+        frames=[
+            match.start()
+            for match in sheet.openings(_FRAME_HEADING, _FRAME_PLACES, start, end)
+            if sheet.text[match.start()].isupper()
+        ],
     )
     best: list[Item] = []
     most = 0.0

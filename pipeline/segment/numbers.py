@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, places_of
 from pipeline.segment.sheet import Sheet
 
 _S = SPACE
@@ -52,6 +52,15 @@ _MARK = regex.compile(
     regex.VERBOSE,
 )
 
+#: What a mark begins with, but for a code that has letters first: each sought by itself, for together they cost ten times more.
+_FIRST_SIGNS = (
+    regex.compile(r"\b\d"),
+    regex.compile(rf"\b[ivx]{{1,6}}{_S}{{0,2}}[-:.)/]"),
+    regex.compile(rf"\bn(?:{_S}?[°º]|o[\dlio])"),
+)
+_LABELS = ("delib", "affaire", "point", "question", "rapport", "dossier", "projet", "sujet", "resolution", "proposition", "dcm")
+_BEFORE_YEAR = regex.compile(r"(?r)(?<![^\s|])[a-z]{1,6}[-_.]?(?:\d{1,4}[-_/.])?")
+
 #: "Vu la délibération n° 2022-503 du ...", "lors du point 3": a number that is cited opens nothing.
 _CITED = regex.compile(
     r"""
@@ -74,6 +83,9 @@ _DATE_LIKE = regex.compile(r"\d+|\d{1,3}-\d\d-\d{4}")
 
 #: "Délibération n° 10/2020 à l'unanimité, décide": the title is lost, the number opens the item all the same.
 _UNANIMOUS = regex.compile(rf"(?:a{_S}+)?l'unanimite")
+
+#: "no3", "nol": the sign that OCR made of "n° 3".
+_MISREAD = regex.compile("(?:deliberation )?no[0-9lio]")
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -107,11 +119,21 @@ def find_marks(sheet: Sheet) -> Iterator[Mark]:
     >>> [(mark.family, mark.number) for mark in find_marks(lay_out(document))]
     [('9/', '2'), ('delib code', '2024-03'), ('roman -', 'III')]
     """
-    for match in sheet.openings(_MARK):
+    for match in sheet.openings(_MARK, _places):
         yield from _marks(sheet, match, match.start())
         inner = _MARK.match(sheet.folded, match.end()) if match["number_mark"] else None
         if inner and inner["code"]:  # "2. D2024-15 - Budget": the number of the act behind that of the agenda
             yield from _marks(sheet, inner, match.start())
+
+
+def _places(folded: str, start: int, stop: int) -> list[int]:
+    """Where a mark may begin."""
+    found = places_of(_LABELS, folded, start, stop)
+    found += [sign.start() for pattern in _FIRST_SIGNS for sign in pattern.finditer(folded, start, stop)]
+    for year in places_of(("19", "20"), folded, start, stop):
+        if letters := _BEFORE_YEAR.match(folded, max(start, year - 12), year):
+            found.append(letters.start())
+    return sorted(found)
 
 
 def _marks(sheet: Sheet, match: regex.Match[str], start: int) -> Iterator[Mark]:
@@ -153,10 +175,7 @@ def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
 
 def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
     """Whether OCR read "no3" for "n° 3" and broke the lines up around it: what follows tells nothing then."""
-    return (
-        bool(regex.match("(?:deliberation )?no[0-9lio]", match[0]))
-        and "deliberation" in sheet.folded[max(0, match.start() - 120) : match.end()]
-    )
+    return _MISREAD.match(match[0]) is not None and "deliberation" in sheet.folded[max(0, match.start() - 120) : match.end()]
 
 
 def _code(sheet: Sheet, match: regex.Match[str], start: int) -> Mark:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 import regex
 
-from extractors.french import fold, places_of
+from extractors.french import fold, matches_at, places_of
 from pipeline.model import Document, Slice
 
 #: A line longer than this was never printed as one: the breaks of the text were lost, and anything may begin in it.
 _LONG = 400
+
+#: Offsets in a text between two others, in order.
+Places = Callable[[str, int, int], Iterable[int]]
 
 #: What may stand on a line before its first word: bullets, rules, the ornaments of OCR.
 _ORNAMENT = regex.compile(r"[\s\-*_.•●▪■□◦➢➤✓✔>|#=~\uf000-\uf0ff]*+")
@@ -69,19 +72,27 @@ class Sheet:
     def opens(self, offset: int) -> bool:
         """Whether something may begin at ``offset``: it is the first word of its line, or there are no lines to go by."""
         start, end = self.line_at(offset)
-        ornament = _ORNAMENT.match(self.text, start, offset)
-        return end - start > _LONG or (ornament is not None and ornament.end() == offset)
+        return end - start > _LONG or _ORNAMENT.fullmatch(self.text, start, offset) is not None
 
-    def openings(self, pattern: regex.Pattern[str], start: int = 0, stop: int | None = None) -> Iterator[regex.Match[str]]:
-        """Matches of ``pattern`` in the folded text where something may begin: at each line, or all over a line too long."""
+    def openings(
+        self, pattern: regex.Pattern[str], places: Places, start: int = 0, stop: int | None = None
+    ) -> Iterator[regex.Match[str]]:
+        """Matches of ``pattern`` in the folded text where something may begin: at each line, or all over a line too long.
+
+        Args:
+            pattern: what to look for.
+            places: tells quickly where in a line too long a match may begin.
+            start: where to search.
+            stop: where to end.
+        """
         stop = len(self.text) if stop is None else stop
         first_line = bisect.bisect_right(self.line_starts, start) - 1
         last_line = bisect.bisect_left(self.line_starts, stop)
         for low, high in itertools.pairwise((start, *self.line_starts[first_line + 1 : last_line], stop)):
             if high - low > _LONG:
-                yield from pattern.finditer(self.folded, low, high)
+                yield from matches_at(pattern, places(self.folded, low, high), self.folded, high)
                 continue
-            ornament = _ORNAMENT.match(self.text, low, high)
+            ornament = None if self.text[low : low + 1].isalnum() else _ORNAMENT.match(self.text, low, high)
             first = ornament.end() if ornament else low
             if first < high and (match := pattern.match(self.folded, first)):
                 yield match

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, matches_at, places_of
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.sheet import Sheet
 
@@ -31,6 +31,13 @@ _SIGNATURE = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+#: What the pattern above begins with.
+_WORDS = (
+    "pour ", "pour\n", "copie", "certifie", "ainsi", "fait", "delibere", "signe", "ont ", "ont\n", "suivent", "sont ", "sont\n",
+    "acte", "rendu", "tribunal", "telerecours", "delai", "publi", "affiche", "transmis", "recu", "notifie", "mis", "date",
+    "le ", "le\n", "la ", "la\n",
+)  # fmt: skip
 
 #: A line that is but a name, a function or a date, as under a signature.
 _NAME = regex.compile(
@@ -64,7 +71,8 @@ class Signatures:
 
 def find_signatures(sheet: Sheet) -> Signatures:
     """The words of a document that only the end of an act has."""
-    found = [match for match in _SIGNATURE.finditer(sheet.folded) if match["function"] is None or _is_line(sheet, match.start())]
+    matches = matches_at(_SIGNATURE, places_of(_WORDS, sheet.folded), sheet.folded)
+    found = [match for match in matches if match["function"] is None or _is_line(sheet, match.start())]
     return Signatures(
         starts=tuple(match.start() for match in found),
         ends=tuple(match.end() for match in found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.base import Passage
-from extractors.members.names import Word, is_mixed, part_words
+from extractors.members.names import LEANING, Word, is_mixed, part_words
 
 _PARTED = regex.compile(r"[^\S\n]*+(?:[,;/.()]|$|[-–]\s|(?:et|ainsi)\s)")
 _PLACE_WORDS = frozenset({"la", "le", "les", "saint", "sainte", "st", "ste"})
@@ -26,7 +26,7 @@ def without_heading(passage: Passage, words: list[Word], end: int, *, titled: bo
 
 def _is_whole(words: list[Word], following: Word, titled: bool) -> bool:
     """Whether ``words`` at a line end are a whole name, which ``following`` does not complete."""
-    if words[-1].kind == "P":
+    if words[-1].kind == "P" or words[-1].folded in LEANING:
         return False
     same = following.kind in {word.kind for word in words}
     return is_mixed(words) or (same and (len(words) > 1 or (titled and not words[0].is_given)))

@@ -154,13 +154,13 @@ def read_words(passage: Passage, at: int, end: int, *, titled: bool = False, pai
         words.append(word)
         gap = _BETWEEN.match(passage.text, m.end(), end)
         at = gap.end() if gap else m.end()
-    while words and (words[-1].kind == "P" or (len(words) > 1 and words[-1].folded in _LEANING)):
+    while words and (words[-1].kind == "P" or (len(words) > 1 and words[-1].folded in LEANING)):
         words.pop()
     return _with_initials(words)
 
 
 #: Particles that end no name even in capitals.
-_LEANING = frozenset({"de", "du", "des", "d'", "le", "la", "van", "von"})
+LEANING = frozenset({"de", "du", "des", "d'", "le", "la", "van", "von"})
 
 
 def _with_initials(words: list[Word]) -> list[Word]:

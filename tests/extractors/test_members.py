@@ -105,6 +105,11 @@ EXAMPLES: dict[str, str] = {
         'Pouvoirs : Mme <member status=represented proxy="Guy ROL">Rose PUJOL</member> à M. Guy ROL, M. '
         '<member proxy="Anne SIX">Alain GRAS</member> donne pouvoir à Mme Anne SIX'
     ),
+    "proxies-with-a-particle-at-the-line-end": (
+        'Absents ayant donné pouvoir : Mme <member proxy="Guy ROL">Rose PUJOL</member> à M. Guy ROL, M. '
+        '<member proxy="Anne SIX" name="Paul LE GALLIC" family_name="LE GALLIC">Paul LE\nGALLIC</member> à Mme Anne SIX, M. '
+        '<member proxy="Guy ROL" name="Luc DE LA FONT">Luc DE\nLA FONT</member> à M. Guy ROL.'
+    ),
     "proxy-in-brackets": (
         'Excusés : <member status=represented proxy="Guy ROL">Rose PUJOL</member> (pouvoir à M. Guy ROL), '
         "<member status=excused>Alain GRAS</member>."

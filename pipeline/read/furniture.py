@@ -7,9 +7,9 @@ document. The heading of an act and its signature repeat too where each act has 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -35,6 +35,15 @@ _NUMBER_LINE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
+_DIGIT = regex.compile(r"\d")
+
+#: The number of its page in a line that says more: "Hôtel de Ville - page 3", "Registre, folio 12", "Séance du 3 mai - 2/7".
+_PAGE_IN_LINE = regex.compile(
+    r"""\b(?:page|p\.|pg\.?|folio|feuillet)\s?(?:n°\s?)?(?P<number>\d{1,4})(?!\d)
+        | (?<![\d/]) (?P<number>\d{1,4})\s?(?:/|sur)\s?\d{1,4}\s*+$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
 #: What heads an act or closes it, not a page.
 _OF_AN_ACT = regex.compile(
     r"extrait|registre|deliberation n|l'an (?:deux|mil)|presents? ?:|nombre de|en exercice|convocation|secretaire|objet ?:"
@@ -43,14 +52,13 @@ _OF_AN_ACT = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of a page: where it stands, its line end included, and what stays the same of it from page to page."""
 
     start: int
     end: int
     text: str
-    key: str
+    key: str = ""
 
 
 def mark_furniture(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -61,14 +69,15 @@ def mark_furniture(pages: Iterable[Page]) -> tuple[Page, ...]:
     pages = tuple(pages)
     stamps = [list(_stamps(page.text)) for page in pages]
     lines = [list(_lines(page.text, own)) for page, own in zip(pages, stamps, strict=True)]
-    tops, bottoms = [own[: _edge(own)] for own in lines], [own[len(own) - _edge(own) :] for own in lines]
+    tops, bottoms = [_keyed(own[: _edge(own)]) for own in lines], [_keyed(own[len(own) - _edge(own) :]) for own in lines]
     headers, footers = _running(tops, fewest=3), _running(bottoms, fewest=2)
+    counted_tops, counted_bottoms = _counted(tops), _counted(bottoms)
     shift = _shift(pages, lines)
     seen: set[str] = set()
     marked = []
     for page, own, top, bottom, found in zip(pages, lines, tops, bottoms, stamps, strict=True):
-        found += [_whole("header", line) for line in top if line.key in headers & seen]
-        found += [_whole("footer", line) for line in bottom if line.key in footers]
+        found += [_whole("header", line) for line in top if line.key in seen and (line.key in headers or line in counted_tops)]
+        found += [_whole("footer", line) for line in bottom if line.key in footers or line in counted_bottoms]
         found += _page_numbers(page, own, shift)
         seen.update(line.key for line in top)
         marked.append(dataclasses.replace(page, furniture=_without_overlap(found)))
@@ -96,7 +105,12 @@ def _lines(text: str, stamps: Sequence[Furniture]) -> Iterator[_Line]:
         while stamp.end <= start:
             stamp = next(taken)
         if stamp.start >= at and line.strip():
-            yield _Line(start, at, line, _VARYING.sub("", fold(line[:200])))
+            yield _Line(start, at, line)
+
+
+def _keyed(edge: Sequence[_Line]) -> list[_Line]:
+    """The lines with their keys, which only the edges of a page need."""
+    return [line._replace(key=_VARYING.sub("", fold(line.text[:200]))) for line in edge]
 
 
 def _edge(own: Sequence[_Line]) -> int:
@@ -111,6 +125,20 @@ def _running(edges: Sequence[Sequence[_Line]], fewest: int) -> set[str]:
     found = {key for key, pages in count.items() if pages >= needed}
     texts = (line.text for edge in edges for line in edge if line.key in found)
     return set() if any(_OF_AN_ACT.search(fold(text)) for text in texts) else found
+
+
+def _counted(edges: Sequence[Sequence[_Line]]) -> set[_Line]:
+    """The lines that stand on several pages with nothing changed but the page's number, which goes up with the pages.
+
+    They are no part of an act even where they speak of one: "Délibérations du 3 mai 2024 - page 2".
+    """
+    alike: defaultdict[tuple[str, str, int], dict[int, _Line]] = defaultdict(dict)
+    for place, edge in enumerate(edges):
+        for line in filter(_may_run, edge):
+            if _DIGIT.search(line.text) and (found := _PAGE_IN_LINE.search(line.text)):
+                start, end = found.span("number")
+                alike[line.text[:start], line.text[end:], int(found["number"]) - place][place] = line
+    return {line for lines in alike.values() if len(lines) > 1 for line in lines.values()}
 
 
 def _may_run(line: _Line) -> bool:

@@ -100,6 +100,23 @@ def test_running_footer_goes_everywhere() -> None:
     assert found == [[("footer", "Mairie, 1 rue Haute, Valbrune - Tél. 01\n")]] * 2
 
 
+@pytest.mark.parametrize(
+    "footer", ["Hôtel du Département - page {}", "Registre des délibérations, folio {}", "Séance publique du 3 mai 2024 - {}/3"]
+)
+def test_line_with_a_page_number_that_counts_up_is_a_footer_whatever_else_it_says(footer: str) -> None:
+    texts = [f"Vu {part}\nDécide pour {part}\nLe Maire\n{footer.format(n)}\n" for n, part in enumerate("abc", start=1)]
+    assert furniture(*texts) == [[("footer", f"{footer.format(n)}\n")] for n in (1, 2, 3)]
+
+
+def test_numbers_of_acts_count_up_too_but_stay() -> None:
+    texts = [f"Vu {part}\nDécide pour {part}\nLe Maire\nDélibération n° {n}\n" for n, part in enumerate("abc", start=1)]
+    assert furniture(*texts) == [[]] * 3
+
+
+def test_numbers_of_pages_that_do_not_count_up_stay() -> None:
+    assert furniture("Vu le code\nVoir le rapport, page 4\n", "Décide\nVoir le rapport, page 12\nLe Maire\n") == [[], []]
+
+
 def test_heading_of_one_page_acts_stays() -> None:
     heading = "COMMUNE DE VALBRUNE\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n"
     assert furniture(*(f"{heading}Délibération {n}\nVoirie {part}\nLe Maire\n" for n, part in enumerate("abcd"))) == [[]] * 4

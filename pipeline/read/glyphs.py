@@ -12,13 +12,17 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
 import regex
 
 from pipeline.model import Box
 
-#: A word, with the mark U+FFFE that PDFium leaves where a line ended in a hyphen.
-_WORD = regex.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
+#: PDFium leaves it where a line ended in a hyphen.
+_HYPHEN = 0xFFFE
+
+#: Which characters part words, by their codes; none of the rarer ones beyond is a space.
+_BLANK = np.array([chr(code).isspace() for code in range(0x10000)])
 
 #: Same length in, same length out, so that offsets hold: bullets and boxes of symbol fonts (their code is the private
 #: area plus the font's own), tabs that are no cell ends, and what is no character at all.
@@ -31,6 +35,10 @@ _PLAIN = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 _ODD = regex.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\uf8ff]")
+
+
+Places = np.ndarray[Any, np.dtype[np.intp]]
+Boxes = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Word(NamedTuple):
@@ -80,8 +88,11 @@ def view_of(page: Any) -> View:
 
 
 def plain(function: Any, *kinds: Any) -> Callable[..., int]:
-    """The same C function, called with plain integers for handles and addresses: the first kind is what it returns."""
-    return ctypes.CFUNCTYPE(*kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    """The same C function, called with plain integers for handles and addresses: the first kind is what it returns.
+
+    Other threads wait meanwhile: letting them in takes as long as one of these calls.
+    """
+    return ctypes.PYFUNCTYPE(*kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _loose_box = plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
@@ -111,18 +122,26 @@ class Glyphs:
 
     def words(self) -> list[Word]:
         """All words in the order of the file."""
-        return self._placed([match.span() for match in _WORD.finditer(self.text)])
+        codes = np.minimum(np.frombuffer(self.text.encode("utf-32-le"), dtype=np.uint32), 0xFFFF)
+        inside = ~_BLANK[codes]
+        last = inside.copy()
+        last[:-1] &= ~inside[1:] | (codes[:-1] == _HYPHEN)
+        first = inside.copy()
+        first[1:] &= ~inside[:-1] | last[:-1]
+        return self._placed(np.flatnonzero(first), np.flatnonzero(last))
 
-    def _placed(self, spans: Sequence[tuple[int, int]]) -> list[Word]:
-        """The words at these places; the first and the last character of each give its box."""
-        values = iter(self._boxes([edge for start, end in spans for edge in (start, end - 1)]))
-        left, _, _, top, turns = self.view
-        return [
-            Word(start, end, l0 - left, top - t0, r1 - left, top - b0)
-            if l0 <= r1 and b1 < t0 and b0 < t1 and not turns
-            else Word(start, end, *self.view.box(min(l0, l1), max(t0, t1), max(r0, r1), min(b0, b1)))  # it or the page is turned
-            for (start, end), l0, t0, r0, b0, l1, t1, r1, b1 in zip(spans, *[values] * 8, strict=True)
-        ]
+    def _placed(self, first: Places, last: Places) -> list[Word]:
+        """The words from these characters to those; their boxes give that of the word."""
+        if not len(first):
+            return []
+        boxes = self._boxes(np.column_stack((first, last)).ravel().tolist()).reshape(-1, 8)
+        (l0, t0, _, b0, _, t1, r1, b1), (left, _, _, top, turns) = boxes.T, self.view
+        sides = np.array((l0 - left, top - t0, r1 - left, top - b0))
+        for i in np.flatnonzero((l0 > r1) | (b1 >= t0) | (b0 >= t1) | (turns > 0)):  # the word or the page is turned
+            a, b, c, d, e, f, g, h = boxes[i].tolist()
+            sides[:, i] = self.view.box(min(a, e), max(b, f), max(c, g), min(d, h))
+        fields = zip(first.tolist(), (last + 1).tolist(), *sides.tolist(), strict=True)
+        return list(map(tuple.__new__, repeat(Word), fields))  # what Word._make does, without a call of Python for each
 
     def letters_of(self, word: Word) -> list[Word]:
         """The characters of one word, each with its own box."""
@@ -130,13 +149,14 @@ class Glyphs:
 
     def letters(self, characters: Sequence[int]) -> list[Word]:
         """These characters, each with its own box."""
-        return self._placed([(i, i + 1) for i in characters])
+        places = np.array(characters, dtype=np.intp)
+        return self._placed(places, places)
 
-    def _boxes(self, characters: Sequence[int]) -> array[float]:
+    def _boxes(self, characters: Sequence[int]) -> Boxes:
         """Left, top, right and bottom of each character, in the coordinates of the file."""
         boxes = array("f", bytes(16 * len(characters)))
         base = boxes.buffer_info()[0]
         addresses = range(base, base + 16 * len(characters), 16)
         for _ in map(_loose_box, repeat(self._handle), characters, addresses):
             pass
-        return boxes
+        return np.frombuffer(boxes, dtype=np.float32).astype(np.float64)

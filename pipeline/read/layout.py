@@ -8,7 +8,7 @@ figures set in columns without rules, which become cells parted by tabs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -24,6 +24,9 @@ _CELL_GAP = 0.6
 #: A corridor between columns is at least this many times as wide as a line is high, and goes down no more rows.
 _CORRIDOR, _LONGEST_CORRIDOR = 0.7, 200
 
+#: How many words painted before the text are looked at for a footer, and in how many pieces it may be painted.
+_LONGEST_FOOT, _FOOT_PIECES = 120, 4
+
 #: A figure that stands alone: "1 250,00", "12,5 %", "- 300 €", "(45)". Also the dash of an empty cell.
 _FIGURE = regex.compile(r"[-–+(]{0,2}\s?\d[\d\s.,/]{0,24}\)?\s?(?:k€|K€|M€|€|%|EUR|euros?)?(?:\s?(?:HT|TTC))?|[-–]\s?€?")
 
@@ -34,11 +37,12 @@ _FIGURE_ENDS = frozenset("0123456789€%")
 _MONEY = regex.compile(r"\d[.,]\d\d(?!\d)|\d[\s.]\d{3}(?!\d)|€|EUR|\beuros?\b")
 
 #: Figures, amounts and dates and nothing else, and how many lines back their label may stand.
-_VALUE = regex.compile(r"[\d\s.,/€%+–-]{1,40}")
-_FIGURES_REACH = 60
+_VALUE = regex.compile(r"[\d\s.,/€%+–-]+")
+_LONGEST_VALUE, _FIGURES_REACH = 40, 60
 
 #: Dots or lines that lead the eye from a label to its figure.
-_LEADER = regex.compile(r"[.…_·]{4,}")
+_LEADER_SIGNS = ".…_·"
+_LEADER = regex.compile(rf"[{_LEADER_SIGNS}]{{4,}}")
 
 
 class Line(NamedTuple):
@@ -67,8 +71,11 @@ class Segment(NamedTuple):
 
 def line_of(words: list[Word]) -> Line:
     """The line that these words make."""
-    first = words[0]
-    return Line(words, first.x0, first.top, max(w.x1 for w in words[-2:]), first.bottom)
+    _, _, x0, top, _, bottom = words[0]
+    x1 = words[-1].x1
+    if len(words) > 1 and words[-2].x1 > x1:
+        x1 = words[-2].x1
+    return Line(words, x0, top, x1, bottom)
 
 
 def stream_lines(text: str, words: Sequence[Word]) -> list[list[Word]]:
@@ -78,13 +85,18 @@ def stream_lines(text: str, words: Sequence[Word]) -> list[list[Word]]:
     lower, which PDFium does not always see.
     """
     lines: list[list[Word]] = []
-    last: Word | None = None
+    line: list[Word] = []
+    behind, left, level = -2, 0.0, 0.0
     for word in words:
-        if last is None or not _goes_on(text, last, word):
-            lines.append([word])
+        start, end, x0, _, _, bottom = word
+        # Nearly all words stand level behind a space: for these the question is answered here.
+        plain = start == behind + 1 and text[behind] == " " and x0 >= left and -3 < bottom - level < 3
+        if plain or (line and _goes_on(text, line[-1], word)):
+            line.append(word)
         else:
-            lines[-1].append(word)
-        last = word
+            line = [word]
+            lines.append(line)
+        behind, left, level = end, x0, bottom
     return lines
 
 
@@ -103,6 +115,31 @@ def same_row(a: Line | Word, b: Line | Word) -> bool:
     return shared > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
 
 
+def foot_last(words: Sequence[Word]) -> list[Word]:
+    """The words with the foot of the page at the end, where the file has it first, behind a header or not.
+
+    Many programs paint header and footer before the text between them. What is painted first goes to the end only when
+    it stands below all the rest: a column beside others does not.
+    """
+    rest, foot = list(words), list[Word]()
+    for _ in range(_FOOT_PIECES):
+        up = next((i for i, (a, b) in enumerate(pairwise(rest[:_LONGEST_FOOT]), start=1) if b.bottom < a.top), 0)
+        start = _foot_start(rest[:up], rest[up:]) if up else 0
+        if start == up:
+            break
+        foot = rest[start:up] + foot
+        rest = rest[:start] + rest[up:]
+    return rest + foot
+
+
+def _foot_start(first: Sequence[Word], rest: Sequence[Word]) -> int:
+    """Where the words begin that stand below all the rest; how many there are if that leaves more than a header."""
+    floor, ceiling = max(word.bottom for word in rest) - 2, min(word.top for word in rest) + 2
+    start = next((i for i, word in enumerate(first) if word.top >= floor), len(first))
+    in_place = all(word.bottom <= ceiling for word in first[:start]) and all(word.top >= floor for word in first[start:])
+    return start if in_place else len(first)
+
+
 def arrange(text: str, lines: Sequence[list[Word]]) -> Iterator[Token]:
     """The tokens of lines that stand in no ruled table, each line ended by a line break."""
     rows = _joined(text, [line_of(words) for words in lines])
@@ -119,12 +156,13 @@ def spans(text: str, words: Sequence[Word]) -> Iterator[Token]:
     """The words as few spans of ``text``: neighbours are taken over with the space between them."""
     start, end = words[0].start, words[0].end
     for word in words[1:]:
-        if word.start >= end and text[end : word.start].strip(" \u00a0\u202f") == "":
-            end = word.end
-        else:
+        begin = word.start
+        by_a_space = begin == end + 1 and text[end] == " "
+        if not by_a_space and (begin < end or text[end:begin].strip(" \u00a0\u202f")):
             yield start, end
             yield " "
-            start, end = word.start, word.end
+            start = begin
+        end = word.end
     yield start, end
 
 
@@ -150,8 +188,11 @@ def _joined(text: str, lines: Sequence[Line]) -> list[Line]:
     """
     rows: list[Line] = []
     for line in lines:
-        content = text[line.words[0].start : line.words[-1].end]
-        reach = _FIGURES_REACH if _VALUE.fullmatch(content) else 1
+        start, end = line.words[0].start, line.words[-1].end
+        reach = _FIGURES_REACH if end - start <= _LONGEST_VALUE and _VALUE.fullmatch(text, start, end) else 1
+        if reach == 1 and rows and line.top >= rows[-1].bottom:  # below the last line, as nearly all are
+            rows.append(line)
+            continue
         for i in range(len(rows) - 1, max(-1, len(rows) - 1 - reach), -1):
             if same_row(rows[i], line) and _apart(rows[i], line):
                 rows[i] = _side_by_side(rows[i], line)
@@ -199,9 +240,11 @@ def _sides(rows: Sequence[Line], first: int) -> list[tuple[list[Word], list[Word
     """The words left and right of a white corridor, in each row that it runs down through."""
     sides: list[tuple[list[Word], list[Word]]] = []
     start = rows[first]
-    gap, place = max(zip(_gaps(start), count(1), strict=False), default=(0.0, 0))
-    if gap < _CORRIDOR * (start.bottom - start.top):
+    gaps = _gaps(start)
+    widest = max(gaps, default=0.0)
+    if not gaps or widest < _CORRIDOR * (start.bottom - start.top):
         return sides
+    place = len(gaps) - gaps[::-1].index(widest)
     left_edge, right_edge = start.words[place - 1].x1, start.words[place].x0
     for row in rows[first : first + _LONGEST_CORRIDOR]:
         middle = (left_edge + right_edge) / 2
@@ -248,7 +291,7 @@ def segments(text: str, row: Line) -> list[Segment]:
     wide = _CELL_GAP * (row.bottom - row.top)
     pieces: list[list[Word]] = [[]]
     for word in row.words:
-        if _LEADER.fullmatch(text, word.start, word.end):
+        if text[word.start] in _LEADER_SIGNS and _LEADER.fullmatch(text, word.start, word.end):
             pieces.append([])
             continue
         if pieces[-1] and word.x0 - pieces[-1][-1].x1 >= wide:
@@ -275,6 +318,9 @@ def _figure_tables(text: str, rows: Sequence[Line]) -> dict[int, list[Token]]:
 def _with_figures(text: str, row: Line) -> list[Segment] | None:
     """The segments of a row that has a figure of its own beside something else, or None."""
     if len(row.words) < 2 or _FIGURE_ENDS.isdisjoint([text[word.end - 1] for word in row.words]):
+        return None
+    wide = _CELL_GAP * (row.bottom - row.top)
+    if max(_gaps(row)) < wide and not any(text[word.start] in _LEADER_SIGNS for word in row.words):
         return None
     parts = segments(text, row)
     return parts if len(parts) >= 2 and any(part.is_figure for part in parts[1:]) else None

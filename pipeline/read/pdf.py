@@ -20,7 +20,7 @@ import regex
 from pipeline.errors import Unreadable
 from pipeline.model import Box, Page
 from pipeline.read.glyphs import Glyphs, Word, view_of
-from pipeline.read.layout import same_row, settled
+from pipeline.read.layout import foot_last, same_row, settled
 from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, recognise
 from pipeline.read.ruled import page_tokens, tables_of
 from pipeline.read.rules import rules_of
@@ -230,7 +230,7 @@ class _Laid:
 def _native(opened: _Open) -> _Laid:
     """The text that the PDF itself holds for a page."""
     glyphs = opened.glyphs
-    words = glyphs.words()
+    words = foot_last(glyphs.words())
     tables = tables_of(rules_of(opened.page, glyphs.view)) if words else []
     tables = [table for table in tables if not table.cuts(words)]
     text, index = text_of(glyphs.text, page_tokens(glyphs.text, words, tables, glyphs.letters_of))

@@ -48,16 +48,18 @@ class Table:
     ys: list[float]
     cells: list[list[Cell]]
 
-    def holds(self, word: Word) -> bool:
-        """Whether the middle of a word lies in it."""
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+    def holds(self, words: Sequence[Word]) -> list[bool]:
+        """Whether the middle of each word lies in it."""
+        x0, x1, y0, y1 = self.xs[0] - 1, self.xs[-1] + 1, self.ys[0] - 1, self.ys[-1] + 1
+        return [y0 <= (top + bottom) / 2 <= y1 and x0 <= (left + right) / 2 <= x1 for _, _, left, top, right, bottom in words]
 
     def cuts(self, words: Sequence[Word]) -> bool:
         """Whether its sides run through lines of text, so that it is none: a frame stamped over a page, a crest."""
         cuts = 0
-        for a, b in pairwise(words):
-            if self.holds(a) != self.holds(b) and same_row(a, b):
+        held = self.holds(words)
+        for i in (i for i, (a, b) in enumerate(pairwise(held)) if a != b):
+            a, b = words[i], words[i + 1]
+            if same_row(a, b):
                 cuts += -1 < b.x0 - a.x1 < 0.6 * (a.bottom - a.top)
         return cuts >= 2
 
@@ -79,11 +81,13 @@ class Table:
         )
         return [row for row in begun if row]
 
-    def cell_at(self, x: float, y: float) -> Cell:
-        """The cell at a point inside the table."""
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.cells) - 1)
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.cells[0]) - 1)
-        return self.cells[row][column]
+    def row_at(self, y: float) -> list[Cell]:
+        """The squares of the row that is nearest to a height."""
+        return self.cells[bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1]
+
+    def column_at(self, x: float) -> int:
+        """The number of the column that is nearest to a place from the left."""
+        return bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
 
 def tables_of(rules: Rules) -> list[Table]:
@@ -190,8 +194,10 @@ def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], lette
     free: list[Word] = []
     parts: list[list[Word] | Table] = [free]
     outer = [table for table in tables if not any(table.within(other) for other in tables)]
-    for word in words:
-        home = next((table for table in outer if table.holds(word)), None)
+    homes: list[Table | None] = [None] * len(words)
+    for table in reversed(outer):
+        homes = [table if held_here else home for held_here, home in zip(table.holds(words), homes, strict=True)]
+    for word, home in zip(words, homes, strict=True):
         if home is None:
             free.append(word)
         elif id(home) in held:
@@ -211,19 +217,21 @@ def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], lette
 
 def _fill(table: Table, words: Sequence[Word], letters: Letters) -> None:
     for word in words:
-        middle = (word.top + word.bottom) / 2
-        for part in _cut(table, word, middle, letters):
-            table.cell_at((part.x0 + part.x1) / 2, middle).words.append(part)
+        _, _, x0, top, x1, bottom = word
+        row = table.row_at((top + bottom) / 2)
+        inset = min(2.0, (x1 - x0) / 4)
+        first, last = table.column_at(x0 + inset), table.column_at(x1 - inset)
+        parts = [word] if first == last or row[first] is row[last] else _cut(table, row, letters(word))
+        for part in parts:
+            row[table.column_at((part.x0 + part.x1) / 2)].words.append(part)
 
 
-def _cut(table: Table, word: Word, middle: float, letters: Letters) -> list[Word]:
-    inset = min(2.0, (word.x1 - word.x0) / 4)
-    if table.cell_at(word.x0 + inset, middle) is table.cell_at(word.x1 - inset, middle):
-        return [word]
+def _cut(table: Table, row: Sequence[Cell], letters: Sequence[Word]) -> list[Word]:
+    """A word that runs over a rule, as the parts that stand in each cell."""
     parts: list[Word] = []
     home: Cell | None = None
-    for letter in letters(word):
-        cell = table.cell_at((letter.x0 + letter.x1) / 2, middle)
+    for letter in letters:
+        cell = row[table.column_at((letter.x0 + letter.x1) / 2)]
         if cell is home:
             parts[-1] = parts[-1]._replace(end=letter.end, x1=letter.x1)
         else:
@@ -280,11 +288,11 @@ def _content(text: str, line: Line) -> str:
 
 def _is_layout(text: str, cells: Sequence[Sequence[Line]]) -> bool:
     """Whether cells side by side are but columns of a page: lists or long prose, and no figures."""
-    if any(_all_figures(text, lines) for lines in cells if len(lines) >= 3):
+    longest = max(map(len, cells), default=0)
+    if longest < 4 or any(_all_figures(text, lines) for lines in cells if len(lines) >= 3):
         return False
     tall = [lines for lines in cells if len(lines) >= 4]
     lists = [lines for lines in tall if not _wrapped(lines)]
-    longest = max(map(len, cells), default=0)
     return len(lists) >= 2 or (len(tall) >= 2 and longest >= 8) or longest >= 12
 
 

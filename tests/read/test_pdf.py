@@ -73,6 +73,30 @@ def test_margin_painted_first_stays_apart() -> None:
     assert text(draw) == "\n".join(["Direction des", "affaires générales", "n° 2031 / 17", *PROSE]) + "\n"
 
 
+FOOT = ["Mairie de Valbrune, 1 rue Haute", "Hôtel de Ville - page 1"]
+
+
+@pytest.mark.parametrize("header", [[], ["Séance du 2 mars 2031"]], ids=["alone", "behind-a-header"])
+@pytest.mark.parametrize("upwards", [False, True])
+def test_footer_painted_first_is_read_last(header: list[str], upwards: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 40, header)
+        for number in (1, 0) if upwards and not header else (0, 1):
+            write(canvas, 200, 790 + 14 * number, [FOOT[number]])
+        write(canvas, 70, 70, PROSE)
+        ruled(canvas)
+
+    assert text(draw).splitlines() == [*header, *PROSE, *("\t".join(row) for row in CELLS), *FOOT]
+
+
+def test_long_column_painted_first_stays_first() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 40, 80, LEFT, size=9)
+        write(canvas, 310, 80, RIGHT[:3], size=9)
+
+    assert text(draw).splitlines() == LEFT + RIGHT[:3]
+
+
 LEFT = [f"La commission a entendu le rapport numéro {n} du maire" for n in ("un", "deux", "trois", "quatre", "cinq", "six", "sept")]
 RIGHT = [f"Le conseil adopte ensuite le projet {n} à la majorité" for n in ("un", "deux", "trois", "quatre", "cinq", "six", "sept")]
 

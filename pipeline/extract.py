@@ -10,6 +10,7 @@ from typing import Any
 from extractors import EXTRACTORS
 from extractors.base import Extractor, Mention, Passage
 from pipeline.errors import Unreadable
+from pipeline.legibility import legibility
 from pipeline.matter import Matter, tell_matter
 from pipeline.model import Act, Document, Slice
 
@@ -23,10 +24,11 @@ def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row
         Unreadable: ``unproven``, when a row is not exactly its slice of the document's text.
     """
     text = document.text
+    legible = legibility(text)
     rows: dict[str, list[Row]] = {extractor.name: [] for extractor in EXTRACTORS}
     for act in acts:
         for extractor, mention, place in mentions_of(act):
-            rows[extractor.name].append(_row(document, text, act, extractor, mention, place))
+            rows[extractor.name].append(_row(document, text, act, extractor, mention, place, legible))
     for name, found in rows.items():
         found.sort(key=lambda row: (row["char_start"], row["char_end"]))
         _address(name, found)
@@ -45,13 +47,13 @@ def mentions_of(act: Act) -> Iterator[tuple[Extractor, Mention, Slice]]:
                 yield extractor, mention, Slice(start=stamp.start + mention.start, end=stamp.start + mention.end)
 
 
-def _row(document: Document, text: str, act: Act, extractor: Extractor, mention: Mention, place: Slice) -> Row:
+def _row(document: Document, text: str, act: Act, extractor: Extractor, mention: Mention, place: Slice, legible: float) -> Row:
     raw = text[place.start : place.end]
     if not raw or (raw[0], raw[-1]) != (mention.text[0], mention.text[-1]):
         raise Unreadable("unproven", f"{extractor.name}: {mention.text[:60]!r} is not at {place.start}")
     page = document.page_at(place.start)
     box = document.box(place.start, place.end)
-    trust = mention.confidence if page.confidence is None else mention.confidence * page.confidence
+    trust = mention.confidence * (legible if page.confidence is None else page.confidence)
     own = {f.name: getattr(mention, f.name) for f in extractor.columns}
     return {
         "document_id": document.id,

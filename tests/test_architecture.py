@@ -10,7 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("ingest", "read", "segment", "identify", "extract", "link", "check", "publish")
-FOUNDATION = {"pipeline.model", "pipeline.errors", "pipeline.tables", "pipeline.matter", "pipeline.nomenclature", "pipeline.actes"}
+FOUNDATION = {
+    "pipeline.model",
+    "pipeline.errors",
+    "pipeline.tables",
+    "pipeline.matter",
+    "pipeline.nomenclature",
+    "pipeline.actes",
+    "pipeline.legibility",
+}
 MODULES = sorted(p.relative_to(ROOT) for folder in ("pipeline", "extractors") for p in (ROOT / folder).rglob("*.py"))
 
 

@@ -19,6 +19,7 @@ from pipeline.read.message import read_message
 from pipeline.run import run
 from pipeline.unpack import list_members, read_member
 from tests.fiction import act, make_raw
+from tests.killer import run_with_killer
 from tests.test_run import documents_of, from_scratch, tables_of
 
 GROUP = "034-219900017-20240314-2024_12-DE-1-1"
@@ -183,6 +184,14 @@ def test_workers_and_order_do_not_matter(tmp_path: Path) -> None:
     run([raw], tmp_path / "one", jobs=1)
     run([raw], tmp_path / "two", jobs=2)
     assert tables_of(tmp_path / "one") == tables_of(tmp_path / "two")
+
+
+def test_killed_workers_lose_nothing_of_an_archive(tmp_path: Path) -> None:
+    raw = make_raw(tmp_path / "raw", 1)
+    (raw / "envoi.tar.gz").write_bytes(tar(bundle() | {ACT: act("9999") * 300}))
+    report = run_with_killer(raw, tmp_path / "out", 2)
+    assert (report.files, report.quarantined) == (5, {})
+    assert tables_of(tmp_path / "out") == from_scratch(raw, tmp_path)
 
 
 def link(name: str, target: str) -> tarfile.TarInfo:

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.numbers import Mark
 
@@ -18,8 +16,6 @@ _MOST_LINKS = 200_000
 
 #: Weight of a decided item; of a number left out; of a mark passed over; of a numbering that starts again.
 _DECIDED, _GAP, _PASSED, _AGAIN = 1.0, 0.15, 0.08, 0.95
-
-_DIGITS = regex.compile(r"\d+")
 
 #: So many marks, each so close to the one before, are a list and no headings.
 _LIST, _CLOSE = 4, 450
@@ -72,7 +68,7 @@ def _without_lists(marks: list[Mark], decisions: Decisions) -> list[Mark]:
         close = (
             bool(run)
             and mark.start - run[-1].start < _CLOSE
-            and mark.value >= run[-1].value
+            and _order(mark) >= _order(run[-1])
             and not decisions.between(run[-1].start, mark.start)
         )
         if not close:
@@ -85,7 +81,8 @@ def _without_lists(marks: list[Mark], decisions: Decisions) -> list[Mark]:
 
 def _order(mark: Mark) -> tuple[int, ...]:
     """What a list is sorted by: where the numbers start again, another list or the items themselves begin."""
-    return mark.value or tuple(int(digits) for digits in _DIGITS.findall(mark.number or ""))
+    digits = "".join(filter(str.isdecimal, mark.number or ""))
+    return mark.value or ((int(digits),) if digits else ())
 
 
 def _ordered(marks: list[Mark], decisions: Decisions, end: int) -> Chain:

@@ -200,6 +200,25 @@ def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
     return found if len(found) > 1 else []
 
 
+#: "a. REMPLACEMENT DU POELE", "b) Achat de bancs": matters under one number.
+_LETTERED = regex.compile(r"(?m)^[ \t]{0,8}(?P<letter>[a-z])[ \t]?[.)/-][ \t]{1,3}(?=\w)")
+
+
+def find_lettered(sheet: Sheet, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where the matters under a heading begin that are told apart by letters, and where their titles do."""
+    found: list[tuple[int, int]] = []
+    for match in _LETTERED.finditer(sheet.folded, start, stop):
+        wanted = "abcdefghijklmnopqrstuvwxyz"[len(found) : len(found) + 1]
+        if (
+            match["letter"] == wanted
+            and not sheet.is_flat(match.end())
+            and match.end() < stop
+            and sheet.text[match.end()].isupper()
+        ):
+            found.append((match.start("letter"), match.end()))
+    return found
+
+
 #: A line of a list: its bullet, or the sign that reading made of it.
 _BULLET = regex.compile(r"(?m)^[ \t]*(?:[•▪■●◦➢➤✓✔×❖*-]|\uf0b7|o(?=\s))[ \t]+(?=[A-ZÀ-Ý])")
 

@@ -14,7 +14,16 @@ from extractors.french import SPACE, places_of
 from pipeline.segment.agenda import find_agenda, find_repeats
 from pipeline.segment.chains import Chain, find_chains
 from pipeline.segment.decisions import Decisions
-from pipeline.segment.headings import find_entries, find_headings, find_objects, find_reported, find_subjects, find_successors
+from pipeline.segment.headings import (
+    capital_titles,
+    find_entries,
+    find_headings,
+    find_lettered,
+    find_objects,
+    find_reported,
+    find_subjects,
+    find_successors,
+)
 from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence, shown
@@ -41,6 +50,14 @@ _BARE = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})[ \t]+(?
 
 #: So far behind a title the number of the act may stand in brackets.
 _BRACKETS = 40
+
+#: The first words of what an assembly goes by; what it goes by to choose its secretary stays in the frame.
+_REASON = regex.compile(rf"(?<=[.;:!?\n]\s)(?:vu{SPACE}+(?:l[ae']|les|le)\b|considerant\b)")
+_SECRETARY = regex.compile(rf"\bsecretaire{SPACE}+de{SPACE}+(?:la{SPACE}+)?seance\b|\bproces(?:-|{SPACE})verbal\b")
+
+#: The name of the rapporteur between that of a section and its first item.
+_REPORTER = regex.compile(r"\s*\(?rapporteure?s?\s*:[^.;!?]*")
+_SECTION = 120
 
 #: Headings without a number that end the last item: "QUESTIONS DIVERSES", "INFORMATIONS".
 _FRAME_HEADING = regex.compile(
@@ -96,7 +113,7 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
         marks=inside,
         starts=[mark.start for mark in inside],
         end=end,
-        cut=closing is None and stop == len(sheet.text) and _is_cut(sheet.text),
+        cut=closing is None and stop == len(sheet.text) and (sheet.is_flat(stop - 1) or _is_cut(sheet.text)),
         agenda=find_agenda(sheet, start, end),
         frames=[
             match.start()
@@ -111,7 +128,42 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
         worth = _worth(chain, items, flat=sheet.is_flat(chain.marks[0].start))
         if worth > most:
             best, most = items, worth
-    return best
+    return _with_first(stretch, start, best) or _reasoned(stretch, start)
+
+
+def _reasoned(stretch: _Stretch, start: int) -> list[Item]:
+    """The matters of minutes without any heading: each opens with its first visa or recital, and is put to the vote."""
+    places: list[int] = []
+    for match in _REASON.finditer(stretch.sheet.folded, start, stretch.end):
+        vote = stretch.decisions.first_vote(places[-1], match.start()) if places else match.start()
+        if vote is not None and stretch.sheet.text[match.start()].isupper():
+            places.append(match.start())
+    return [
+        Item(start=low, end=high, number=None, title=None)
+        for low, high in itertools.pairwise([*places, stretch.end])
+        if (vote := stretch.decisions.first_vote(low, high)) is not None and not _SECRETARY.search(stretch.sheet.folded, low, vote)
+    ]
+
+
+def _with_first(stretch: _Stretch, start: int, items: list[Item]) -> list[Item]:
+    """The items, and before them the first one where its number was lost, so that they begin with the second."""
+    if not items or items[0].number not in ("2", "2.", "02"):
+        return items
+    before = _Stretch(
+        sheet=stretch.sheet,
+        decisions=stretch.decisions,
+        marks=(),
+        starts=(),
+        end=items[0].start,
+        cut=False,
+        agenda=None,
+        frames=(),
+    )
+    for low in reversed([low for low, _ in capital_titles(stretch.sheet, start, items[0].start)]):
+        if stretch.decisions.between(low, items[0].start):
+            item = _item(before, Mark(start=low, end=low, family="capitals"), items[0].start)
+            return [item, *items] if item and not stretch.decisions.is_reported(low) else items
+    return items
 
 
 def _is_executive(mark: Mark) -> bool:
@@ -149,8 +201,9 @@ def _worth(chain: Chain, items: Sequence[Item], *, flat: bool) -> float:
     style = family.rsplit(" ", 1)[-1]
     if style == "code" and len(items) < _CODE_SHARE * len(chain.marks):
         return 0.0  # a list of decisions that are reported, or of what was voted before
+    begun = len(chain.marks) > 1 and chain.marks[0].value == (1,) and chain.regularity == 1.0
     trust = _TRUST.get(style, _LABEL_TRUST if _LABELLED.match(family) else 1.0)
-    if len(items) < 2 and trust < _LABEL_TRUST and style not in _ALONE and not (style == "agenda" and not flat):
+    if len(items) < 2 and trust < _LABEL_TRUST and style not in _ALONE and not begun and not (style == "agenda" and not flat):
         return 0.0
     return trust * len(items) * (0.4 + 0.6 * chain.regularity)
 
@@ -161,7 +214,9 @@ def _items(stretch: _Stretch, chain: Chain) -> list[Item]:
     stops = [*(mark.start for mark in chain.marks[1:]), stretch.end]
     for mark, decided, stop in zip(chain.marks, chain.decided, stops, strict=True):
         item = _item(stretch, mark, stop)
-        if item and (decided or _is_likely(stretch, mark, first=not items, last=stop == stretch.end)):
+        if item is None:
+            items.extend(_lettered(stretch, mark.end, stop))
+        elif decided or _is_likely(stretch, mark, first=not items, last=stop == stretch.end):
             items.extend(_split(stretch, item))
     return items
 
@@ -175,10 +230,13 @@ def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
     official = printed is not None and (printed.family.endswith("code") or printed.family.startswith("delib"))
     if (is_frame(folded) and not official) or (printed is None and (is_routine(folded) or opens_sentence(sheet, low))):
         return None
+    if printed is None and (below := _number_below(stretch, high, stop)):
+        printed = below
+        low, high = find_title(sheet, below.end, stop)
     number = find_enclosed(sheet, low, min(stop, high + _BRACKETS)) or (printed.number if printed else None)
     if number is None and (bare := _BARE.match(sheet.text, low, high)):
         number, low = bare["number"], bare.end()
-    start = printed.start if printed else mark.start
+    start = min(printed.start, mark.start) if printed else mark.start
     return Item(start=start, end=_end(stretch, mark.end, stop), number=number, title=shown(sheet.text[low:high]))
 
 
@@ -199,6 +257,16 @@ def _number_at(stretch: _Stretch, start: int) -> Mark | None:
     return None
 
 
+def _number_below(stretch: _Stretch, end: int, stop: int) -> Mark | None:
+    """The number of the item whose section and rapporteur are named first: "FINANCES Rapporteur : M. Paul 1. Budget"."""
+    index = bisect.bisect_left(stretch.starts, end)
+    if index == len(stretch.marks) or stretch.marks[index].start > min(stop, end + _SECTION):
+        return None
+    mark = stretch.marks[index]
+    named = _REPORTER.fullmatch(stretch.sheet.folded, end, mark.start)
+    return mark if named and mark.number and mark.value else None
+
+
 def _split(stretch: _Stretch, item: Item) -> list[Item]:
     """The item, or the matters in it that were each put to the vote under a title of their own."""
     sheet = stretch.sheet
@@ -210,6 +278,17 @@ def _split(stretch: _Stretch, item: Item) -> list[Item]:
         title = sheet.text[slice(*find_title(sheet, low, high))]
         pieces.append(Item(start=low, end=high, number=None, title=shown(title)))
     return pieces
+
+
+def _lettered(stretch: _Stretch, start: int, stop: int) -> list[Item]:
+    """The matters that were decided under a heading such as "Questions diverses", where letters tell them apart."""
+    places = find_lettered(stretch.sheet, start, stop)
+    ends = [*(low for low, _ in places), stop][1:]
+    return [
+        Item(start=low, end=end, number=None, title=shown(stretch.sheet.text[slice(*find_title(stretch.sheet, title, end))]))
+        for (low, title), end in zip(places, ends, strict=True)
+        if stretch.decisions.between(low, end)
+    ]
 
 
 def _end(stretch: _Stretch, start: int, stop: int) -> int:

@@ -32,7 +32,7 @@ _OPENER = regex.compile(
           rapporteure?s?\b | rapporte?{_S}(?:par|de){_S}*: | (?:redige|presente|expose){_S}(?:par|de|des|du)\b | vote{_S}*:
         | apres{_S}en{_S}avoir | n°{_S}d'ordre | delibere
         | (?:mm?\.|mmes?|mrs?|mlle|monsieur|madame|messieurs|mesdames){_S}+(?:[a-z](?!'))
-        | l[ea']{_S}?(?:maire|presidente?|conseil|bureau|comite|rapporteur|quorum){_S}
+        | l[ea']{_S}?(?:maire|presidente?|conseil|bureau|comite|rapporteur|quorum)(?:{_S}|,)
         | (?:vu|considerant|entendu)\b | (?:decide|approuve|autorise|prend{_S}acte|expose|unanimite|departement){_S}
         | article{_S}+(?:1|unique|premier)\b | deliberation{_S}+n | \d{{1,3}}{_S}(?:voix{_S})?pour\b)
     | (?P<sentence>
@@ -42,6 +42,7 @@ _OPENER = regex.compile(
             |trois|ainsi|aucune?|rappel|contexte|expose|majorite|adoptee?|resultat|etes-vous|considerant|decide){_S}
         | (?:aux{_S}termes|compte{_S}tenu|au{_S}(?:vu|titre|regard|cours))\b
         | en{_S}(?:effet|application|vertu|raison|consequence|date|fin|\d{{4}})\b
+        | personne{_S}ne\b | au{_S}moment{_S}de | nombre{_S}(?:de{_S}|des{_S})?(?:membres|conseillers|votants)\b
         | le{_S}\d | pour{_S}(?:rappel|memoire|faire|permettre|ce)\b | sur{_S}(?:proposition|rapport|le|la)\b
         | d'une?{_S} | objet{_S}:
         | a{_S}(?:la|l'|ce|cet|compter|partir)\b | vote{_S}(?:a|pour|contre)\b)
@@ -110,8 +111,8 @@ _ROUTINE_TITLE = regex.compile(
         |le){_S}+(?:precedents?{_S}+|dernier{_S}+)?
         (?:comptes?(?:-|{_S})+rendus?|pv\b|proces|cr\b|registre|relev)
     | approbation{_S}+d[ue]s?(?:\W+\w{{1,3}})?\W*$
-    | (?:proces(?:-|{_S})+verbal|compte(?:-|{_S})+rendu){_S}+(?:de{_S}+(?:la{_S}+)?(?:seance|reunion)|du{_S}+(?:conseil
-      |precedent|\d))
+    | (?:proces(?:-|{_S})+verbal|compte(?:-|{_S})+rendu){_S}+(?:de{_S}+(?:la{_S}+)?(?:seance|reunion)|(?:du{_S}+)?conseil
+      |du{_S}+(?:precedent|\d))
     | (?:designation|nomination|election|choix){_S}+(?:d[ue']|de{_S}+la){_S}*(?:un{_S}+|une{_S}+)?secretaire
     | secretaires?{_S}+de{_S}+seance
     )

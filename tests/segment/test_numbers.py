@@ -22,6 +22,7 @@ MARKS = {
     "CC07_2024 Budget": ["CC07_2024"],
     "2024 05 12 Budget": ["2024 05 12"],
     "20240512 3 Budget": ["20240512 3"],
+    "20240512-4- Budget": ["20240512-4"],
     "2024- 018 BUDGET": ["2024- 018"],
     "12/03/2024 2024_018 Budget": ["2024_018"],
     "2. D2024-15 - Budget": ["2", "D2024-15"],
@@ -30,6 +31,7 @@ MARKS = {
 
 NO_MARKS = {
     "years": "2020-2025 Programme d'équipement",
+    "a-school-year": "2024/2025 Tarifs de la cantine",
     "a-date": "12-03-2024 Réunion publique",
     "an-amount": "1 775.38 Recettes de fonctionnement",
     "a-citation": "2024-18 du 12 mars relative au budget",

@@ -81,6 +81,10 @@ _POINTER = ctypes.c_void_p
 _page_object = plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
 _form_object = plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
 _kind = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
+_path_segment = plain(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, ctypes.c_int)
+_segment_kind = plain(pdfium.FPDFPathSegment_GetType, ctypes.c_int, _POINTER)
+_segment_point = plain(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, _POINTER, _POINTER, _POINTER)
+_segment_closes = plain(pdfium.FPDFPathSegment_GetClose, ctypes.c_int, _POINTER)
 _bounds = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_POINTER] * 5)
 
 
@@ -143,17 +147,17 @@ def _outlines(path: Any) -> Iterator[list[tuple[float, float]]]:
     outline: list[tuple[float, float]] = []
     outlines = [outline]
     x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    x_place, y_place = ctypes.addressof(x), ctypes.addressof(y)
+    for segment in _children(_path_segment, path, count):
+        kind = _segment_kind(segment)
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             return
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             outline = []
             outlines.append(outline)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        _segment_point(segment, x_place, y_place)
         outline.append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if _segment_closes(segment):
             outline.append(outline[0])
     yield from (outline for outline in outlines if len(outline) >= 2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import regex
@@ -19,6 +20,9 @@ _RAPPORTEUR = regex.compile(rf"(?<!\w)(?:rapporteure?s?{_S}*:|rapporteur{_S}+(?:
 
 #: "Objet : ..." opens an item where nothing else does.
 _OBJECT = regex.compile(rf"(?<!\w)objet{_S}*:")
+
+#: No two objects begin with so many characters alike, let alone three.
+_NAME, _REPEATED = 30, 3
 
 #: At least three words in capitals. The length of the first is bounded: in "12/12/12/..." a word may begin at every sign.
 _CAPITALS = regex.compile(
@@ -97,11 +101,14 @@ def find_reported(sheet: Sheet, start: int, stop: int) -> list[Mark]:
 
 
 def find_objects(sheet: Sheet, start: int, stop: int) -> list[Mark]:
-    """Places where an item begins with the word "Objet"."""
+    """Places where an item begins with the word "Objet"; what pages repeat beside the text is the name of the meeting."""
+    places = [match.span() for match in _OBJECT.finditer(sheet.folded, start, stop) if sheet.opens(match.start())]
+    names = [" ".join(sheet.folded[end : end + 2 * _NAME].split())[:_NAME] for _, end in places]
+    repeats = Counter(names)
     return [
-        Mark(start=m.start(), end=m.end(), family="objet", number=None)
-        for m in _OBJECT.finditer(sheet.folded, start, stop)
-        if sheet.opens(m.start())
+        Mark(start=low, end=high, family="objet", number=None)
+        for (low, high), name in zip(places, names, strict=True)
+        if repeats[name] < _REPEATED
     ]
 
 

@@ -210,7 +210,13 @@ def _is_own(sheet: Sheet, low: int, high: int) -> bool:
 
 def _is_operative(sheet: Sheet, _low: int, high: int) -> bool:
     """An order that orders something."""
-    return _OPERATIVE.search(sheet.folded, high, high + 6000) is not None
+    return find_operative(sheet, high, len(sheet.text)) is not None
+
+
+def find_operative(sheet: Sheet, start: int, stop: int) -> int | None:
+    """Where an order begins to order: "ARRETE", "Article 1"."""
+    match = _OPERATIVE.search(sheet.folded, start, min(stop, start + 6000))
+    return match.start() if match else None
 
 
 def _is_unlisted(sheet: Sheet, low: int, _high: int) -> bool:

@@ -9,6 +9,7 @@ import regex
 
 from extractors.french import SPACE, matches_at, places_of
 from pipeline.segment.decisions import Decisions
+from pipeline.segment.heads import find_operative
 from pipeline.segment.sheet import Sheet
 
 _S = SPACE
@@ -87,6 +88,8 @@ def _is_line(sheet: Sheet, offset: int) -> bool:
 def find_end(sheet: Sheet, signatures: Signatures, decisions: Decisions, start: int, stop: int) -> int | None:
     """Offset behind the signatures of the act that is decided between ``start`` and ``stop``, or None if it is not signed there."""
     decided = decisions.operative(start, stop)
+    if decided is None:
+        decided = find_operative(sheet, start, stop)
     index = bisect.bisect_left(signatures.starts, start if decided is None else decided)
     end: int | None = None
     signed = False

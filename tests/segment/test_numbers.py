@@ -5,6 +5,7 @@ import time
 import pytest
 
 from pipeline.segment import segment
+from pipeline.segment.headings import find_objects
 from pipeline.segment.numbers import find_marks
 from pipeline.segment.sheet import lay_out
 from tests.segment.documents import AGENDA_MINUTES, document, flat
@@ -47,6 +48,12 @@ def test_marks(text: str, numbers: list[str]) -> None:
 @pytest.mark.parametrize("text", NO_MARKS.values(), ids=NO_MARKS)
 def test_no_marks(text: str) -> None:
     assert list(find_marks(lay_out(document(text + "\n")))) == []
+
+
+def test_what_each_page_repeats_beside_the_text_opens_no_item() -> None:
+    page = "Objet :\nNote de synthèse\nconseil du\n12 mars 2024\nLe devis est retenu.\n"
+    sheet = lay_out(document(page, page + "Objet : Vente du pré\n", page))
+    assert [sheet.text[mark.end :].split("\n")[0] for mark in find_objects(sheet, 0, len(sheet.text))] == [" Vente du pré"]
 
 
 BAITS = {

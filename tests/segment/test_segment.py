@@ -263,6 +263,15 @@ UNSEEN: dict[str, tuple[str, Outline]] = {
             ("deliberation", "3", "Vente du pré"),
         ],
     ),
+    "the-mayor-is-named-on-a-line-above-what-is-ordered": (
+        "Ville de Montreval\nARRÊTÉ DU MAIRE N° 2024-12\nObjet : Circulation rue du Pont\nLe Maire de Montreval,\n"
+        "Vu le code général des collectivités territoriales ;\nConsidérant la fête de quartier ;\nARRÊTE\n"
+        "Article 1er : La circulation est interdite rue du Pont pendant toute la durée de la fête.\n"
+        "Article 2 : La signalisation est mise en place par les services techniques de la ville.\n"
+        "Article 3 : Le directeur des services est chargé de l'exécution du présent arrêté.\n"
+        "Fait à Montreval, le 3 mai 2024\nLe Maire\n",
+        [("order", "2024-12", "Circulation rue du Pont")],
+    ),
     "minutes-without-any-heading": (
         flat(
             "Le quorum étant atteint, la Présidente procède à l'ouverture de la séance. Le procès-verbal est adopté à l'unanimité. "

@@ -47,6 +47,8 @@ _OF = regex.compile(
 _NEXT_TITLE = r"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s*\p{Lu})"
 _CAPITALS = regex.compile(rf"(?:(?!M\.|Mme|Mlle|Monsieur|Madame)[\p{{Lu}}\d][\p{{L}}\d'’-]{{0,40}}+[\s|]++){{1,12}}+{_NEXT_TITLE}")
 _SPECK = regex.compile(rf"(?:(?!M\.|Mme)\p{{Lu}}[\p{{Lu}}\d]{{0,2}}+\s++){{1,3}}+{_NEXT_TITLE}")
+# What OCR leaves of a stroke behind a name, before the comma that shows that the list goes on: "DUPRÉ/I, Lise".
+_SCRAP = regex.compile(r"[^\s,;:.]{1,3}(?=\s{0,2},\s{1,3}\p{Lu})")
 _PHRASE = regex.compile(r"[a-z'][^,;:.()\n]{0,90}+[,;]\s*+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")
 
 # "MMES" as OCR often reads it.
@@ -319,6 +321,8 @@ class ListReader:
     def _skip_words(self, apart: str) -> bool:
         """Whether words that are no name were passed over, because the next civil title shows that the list goes on."""
         m = _SPECK.match(self.passage.text, self.at, self.end)
+        if not m and self._fresh:
+            m = _SCRAP.match(self.passage.text, self.at, self.end)
         if not m and self.people and "," in apart:
             m = _PHRASE.match(self.passage.folded, self.at, self.end)
         if not m and (self.people or self.loose) and (m := _CAPITALS.match(self.passage.text, self.at, self.end)):

@@ -11,6 +11,10 @@ from extractors.members import EXTRACTOR, find_members
 from tests.inline import check
 
 EXAMPLES: dict[str, str] = {
+    "scrap-of-a-stroke": (
+        "Étaient présents : <member status=present>Lise BOISSERAND</member>/I, <member status=present>Hugo CARVILHE</member>)D, "
+        "<member status=present>Inès VALLOURDE</member>."
+    ),
     # -- lists ---------------------------------------------------------------------------------------------------------
     "civil-titles": (
         "Étaient présents : M. <member status=present civility=M. given_name=Paul family_name=VERNIER>Paul VERNIER"

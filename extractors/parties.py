@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Extractor, Mention, Passage, column
-from extractors.french import fold
+from extractors.french import fold, matches_at, places_of
 
 #: Where parties are bound: reports and minutes only speak of them.
 _KINDS = frozenset({"convention", "annex", "other", "deliberation", "order"})
@@ -30,6 +30,8 @@ _OPENING = regex.compile(
 
 # What shows that somebody is named as a party.
 _MARKS = regex.compile(r"d'une\s+part|d'autre\s+part|ci-?\s?apres\s+(?:de|nomm|appel)|representee?s?\s+par")
+
+_MARKED = ("d'une", "d'autre", "ci-apres", "ci- apres", "ci-\napres", "ciapres", "ci apres", "ci\napres", "represente")
 
 # Where the preamble ends when "d'autre part" does not say so.
 _END = regex.compile(
@@ -135,7 +137,7 @@ def find_parties(passage: Passage) -> Iterator[Party]:
     """
     if passage.kind not in _KINDS:
         return
-    marks = [mark.start() for mark in _MARKS.finditer(passage.folded)]
+    marks = [mark.start() for mark in matches_at(_MARKS, places_of(_MARKED, passage.folded), passage.folded)]
     at = 0
     for opening in _OPENING.finditer(passage.text) if len(marks) > 1 else ():
         near = bisect.bisect_left(marks, opening.end())

@@ -16,6 +16,9 @@ from pipeline.model import Act, Document, Slice
 
 Row = dict[str, Any]
 
+#: The columns of its own that each table has.
+_COLUMNS = {extractor.name: tuple(f.name for f in extractor.columns) for extractor in EXTRACTORS}
+
 
 def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row]]:
     """The rows of every table of facts for one document, each in reading order.
@@ -54,7 +57,7 @@ def _row(document: Document, text: str, act: Act, extractor: Extractor, mention:
     page = document.page_at(place.start)
     box = document.box(place.start, place.end)
     trust = mention.confidence * (legible if page.confidence is None else page.confidence)
-    own = {f.name: getattr(mention, f.name) for f in extractor.columns}
+    own = {name: getattr(mention, name) for name in _COLUMNS[extractor.name]}
     return {
         "document_id": document.id,
         "act_id": act.id,

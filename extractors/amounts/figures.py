@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 
 import regex
 
-from extractors.french import SPACE
+from extractors.french import SPACE, matches_at
 
 #: White space inside one sum; never a tab, which parts two cells of a table.
 GAP = SPACE.replace(r"\t", "")
@@ -58,6 +58,7 @@ _MONEY_AHEAD = regex.compile(
 )
 _LIKE_SUMS = regex.compile(r"[ .'’\u00a0\u2007\u2009\u202f]\d{3}[.,]\d\d(?!\d)|\d{4}[.,]\d\d(?!\d)")
 
+_FIRST_DIGIT = regex.compile(r"(?<!\d)\d")
 _FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} | {_TAXED} )?", regex.VERBOSE)
 
 #: ``€ 500``, ``EUR 2.500,00``: the sign stands in front and belongs to no number before it.
@@ -130,9 +131,8 @@ def _numbers(text: str) -> Iterator[regex.Match[str]]:
         start, end = run.span()
         signed = text[max(0, start - 2) : start].rstrip()[-1:] in ("€", "R", "o", "s")
         if signed or _MONEY_AHEAD.match(text, end) or _LIKE_SUMS.search(text, start, end):
-            for match in _FIGURE.finditer(text, start, end + _LONGEST_UNIT):
-                if match.start() < end:
-                    yield match
+            places = (first.start() for first in _FIRST_DIGIT.finditer(text, start, end))
+            yield from matches_at(_FIGURE, places, text, end + _LONGEST_UNIT)
 
 
 def _figure(match: regex.Match[str], text: str, currency: str, confidence: float) -> Figure:

@@ -29,6 +29,8 @@ _PARTNER = regex.compile(
     regex.VERBOSE,
 )
 
+_JOINTS = ("à", "a", "et", "ou", "-", "–", "/")
+
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 #: Behind a number with decimals: what makes it a size, a share or a time.
@@ -141,7 +143,9 @@ def _bare_cell(money: MoneyCell) -> Sum | None:
 
 def _partners(text: str, sums: Iterable[Sum]) -> Iterator[Sum]:
     for found in sums:
-        match = _PARTNER.search(text, max(0, found.start - 40), found.start) if found.rule == "sign" else None
+        if found.rule != "sign" or not text[max(0, found.start - 5) : found.start].rstrip().endswith(_JOINTS):
+            continue
+        match = _PARTNER.search(text, max(0, found.start - 40), found.start)
         if not match or not _is_partner(match):
             continue
         whole, decimals, _ = split_decimals(match["number"])

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 from text_to_num import text2num
 
-from extractors.french import GAP, SPACE
+from extractors.french import GAP, SPACE, places_of
 
 _WORDS = (
     r"(?:un(?:e)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante"
@@ -29,7 +29,7 @@ _SUM = regex.compile(
 
 
 #: The pattern above is tried only around the name of the money, behind the end of a number word.
-_MONEY = regex.compile(r"euro|franc")
+_MONEY = ("euro", "franc")
 _LAST_WORD = regex.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
 _LONGEST = 240
 
@@ -56,8 +56,7 @@ def read_written_sums(folded: str) -> Iterator[WrittenSum]:
     ['27300']
     """
     done = 0
-    for money in _MONEY.finditer(folded):
-        at = money.start()
+    for at in places_of(_MONEY, folded):
         if not _LAST_WORD.search(folded, max(0, at - 12), at):
             continue
         match = _SUM.search(folded, max(done, at - _LONGEST), at + _LONGEST)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
-from extractors.french import any_of
+from extractors.french import any_of, matches_at, places_of
 
 _WORDS = {
     "premier": "1", "premiere": "1", "deux": "2", "second": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6",
@@ -82,7 +82,7 @@ def find_heads(passage: Passage) -> Iterator[Head]:
     ['1']
     """
     expected = 1
-    for match in _HEAD.finditer(passage.folded):
+    for match in matches_at(_HEAD, places_of(("art",), passage.folded), passage.folded):
         number = _number(match)
         rank = int(number) if number.isdigit() else 0
         if _is_title(passage, match, in_sequence=rank in (1, expected)):

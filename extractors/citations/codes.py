@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.french import places_of
+from extractors.french import matches_at, places_of
 
 #: Codes by the words of their names that carry meaning, folded, with the abbreviation that the table uses.
 CODES = {
@@ -117,6 +117,8 @@ _SAFE_NAME = "|".join(map(_spread, ("urbanisme", "environnement", "commande publ
 _NEXT_SAFE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b)[ \n]{{1,3}}(?:de[ \n](?:la[ \n]|l')){_SMALL}(?P<name>{_SAFE_NAME})(?![a-z])")
 # "CGCT", "C.G.C.T."; OCR glues "duCGCT".
 _ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(map(_dotted, _SHORT))})(?![a-z])")
+# The first signs of these abbreviations.
+_SHORT_STEMS = tuple({stem for short in _SHORT for stem in (short[:3], f"{short[:2]}.", f"{short[0]}.{short[1]}")})
 # "L. 153-36 du CU", "R. 123-1 et suivants du C.U.".
 _ABBREVIATION_BEHIND = regex.compile(rf"\bdu[ \n](?P<short>{'|'.join(map(_dotted, _SHORTER))})(?![a-z'])")
 _ARTICLE_BEFORE = regex.compile(
@@ -222,13 +224,13 @@ def _codes(text: str) -> list[_Code]:
     for match in _CGCT.finditer(text):
         if match.end() not in named and (before := _GENERAL.match(text, max(0, match.start() - 40), match.start())):
             named[match.end()] = _Code(before.start(), match.end(), "CGCT")
-    for match in _ABBREVIATION.finditer(text):
+    for match in matches_at(_ABBREVIATION, places_of(_SHORT_STEMS, text), text):
         named[match.end()] = _Code(match.start(), match.end(), _SHORT[match[0].replace(".", "")])
-    for match in _ABBREVIATION_BEHIND.finditer(text):
+    for match in matches_at(_ABBREVIATION_BEHIND, places_of(("du ", "du\n"), text), text):
         if _ARTICLE_BEFORE.match(text, max(0, match.start() - 40), match.start()):
             named[match.end()] = _Code(match.start("short"), match.end(), _SHORTER[match["short"].replace(".", "")])
     codes = sorted(named.values(), key=_start)
-    for match in _SAME.finditer(text):
+    for match in matches_at(_SAME, places_of(("meme", "dudit", "de ce", "code"), text), text):
         if (place := bisect_left(codes, match.start(), key=_start)) and match.end() not in named:
             codes.insert(place, _Code(match.start(), match.end(), codes[place - 1].code))
     return codes
@@ -236,7 +238,7 @@ def _codes(text: str) -> list[_Code]:
 
 def _in_full(text: str) -> Iterator[_Code]:
     """Every code called by its full name."""
-    for first in _CODE.finditer(text):
+    for first in matches_at(_CODE, places_of(("code",), text), text):
         yield _Code(first.start(), first.end(), _NAMES[_words(first["name"])])
         following = _NEXT_CODE if first[0].startswith("codes") else _NEXT_SAFE
         end = first.end()

@@ -22,7 +22,8 @@ from extractors.votes.tallies import Figure, find_tallies
 _NO_VOTE = frozenset({"report", "annex", "convention", "stamp"})
 
 # No passage without one of these holds a vote.
-_GATE = regex.compile(r"unanim|majorit|voix|abst|contre|vote|adopt|prend\sacte|\d\spour")
+_GATES = ("unanim", "majorit", "voix", "abst", "contre", "vote", "adopt")
+_RARER_GATE = regex.compile(r"prend\sacte|\d\spour")
 
 # "rejette par 12 voix contre 9"
 _REJECTS = regex.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")
@@ -59,7 +60,8 @@ def find_votes(passage: Passage) -> Iterator[Vote]:
     >>> [v.unanimous for v in find_votes(Passage("Le comité syndical, à l'unanimité, approuve la convention."))]
     [True]
     """
-    if passage.kind in _NO_VOTE or not _GATE.search(passage.folded):
+    folded = passage.folded
+    if passage.kind in _NO_VOTE or not (any(word in folded for word in _GATES) or _RARER_GATE.search(folded)):
         return
     votes = find_signs(passage)
     attendance = read_attendance(passage.folded) if votes else Attendance()

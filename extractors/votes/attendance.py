@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.french import matches_at, places_of
+
 # "Nombre de conseillers en exercice : 23", "Membres en exercice 27". Four figures before four labels tell nothing.
 _IN_OFFICE = regex.compile(
     r"""en\s{1,3}exercice (?:\s{1,3}est\s{1,3}de)? \s{0,3} [:=]? \s{0,3} (?P<number>\d{1,3}) (?![\w.,/]*\d|\s{1,3}\d)
@@ -19,6 +21,11 @@ _PRESENT = regex.compile(
 _REPRESENTED = regex.compile(
     r"(?<!\w)(?:representes?|pouvoirs?|procurations?|mandats?)\s{0,3}[:=]\s{0,3}(?P<number>\d{1,3})(?![\w.,/]*\d|\s{1,3}\d)"
 )
+
+_REPRESENTING = ("represente", "pouvoir", "procuration", "mandat")
+
+#: How far in front of "exercice" what is said of those in office may begin.
+_BEFORE = 60
 
 #: The roll call stands in the head of an act.
 _HEAD = 3000
@@ -39,9 +46,11 @@ def read_attendance(folded: str) -> Attendance:
     >>> read_attendance("nombre de conseillers en exercice : 23 - presents : 18 - procurations : 2")
     Attendance(in_office=23, present=18, represented=2)
     """
-    return Attendance(*(_first(pattern, folded) for pattern in (_IN_OFFICE, _PRESENT, _REPRESENTED)))
+    exercise = folded.find("exercice", 0, _HEAD)
+    in_office = _IN_OFFICE.search(folded, max(0, exercise - _BEFORE), _HEAD) if exercise >= 0 else None
+    represented = next(matches_at(_REPRESENTED, places_of(_REPRESENTING, folded, 0, _HEAD), folded, _HEAD), None)
+    return Attendance(_number(in_office), _number(_PRESENT.search(folded, 0, _HEAD)), _number(represented))
 
 
-def _first(pattern: regex.Pattern[str], folded: str) -> int | None:
-    match = pattern.search(folded, 0, _HEAD)
+def _number(match: regex.Match[str] | None) -> int | None:
     return int(next(value for value in match.groupdict().values() if value)) if match else None

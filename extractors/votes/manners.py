@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
-from extractors.french import any_of
+from extractors.french import any_of, places_of
 from extractors.votes.numbers import NUMBER, parse_number
 
 # "à l'unanimité des membres présents et représentés", "UNANIMITÉ", "à la majorité des suffrages exprimés". Scanned texts
@@ -39,7 +39,7 @@ _MANNER = regex.compile(
 )
 
 # Quickly searched for; the words around it are read then.
-_WORDS = (regex.compile("unanim"), regex.compile("majorite"))
+_WORDS = ("unanim", "majorite")
 
 # Without "à", the word is a manner only as an entry of its own: "Vote : unanimité", "UNANIMITÉ" in a table.
 _ENTRY = regex.compile(r"(?:^|[:(\n\t.>|;,/✓]|\b(?:vote|votee?|pour|contre|adoptee?|approuvee?|deliberation|abstention))\s{0,4}$")
@@ -158,7 +158,7 @@ def find_manners(passage: Passage) -> Iterator[Manner]:
     [('majority', 'à la majorité')]
     """
     folded = passage.folded
-    for place in sorted(found.start() for word in _WORDS for found in word.finditer(folded)):
+    for place in places_of(_WORDS, folded):
         match = _MANNER.search(folded, max(0, place - 35), place + 200)
         if match and match.start() <= place < match.end() and _is_ours(passage, match):
             yield Manner(str(match.lastgroup), match.start(), match.end())

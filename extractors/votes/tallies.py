@@ -12,32 +12,33 @@ from dataclasses import dataclass
 import regex
 
 from extractors.base import Passage
+from extractors.french import matches_at, places_of
 from extractors.votes.names import find_groups, find_names
 from extractors.votes.numbers import NUMBER, parse_number
 
 _NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|personnes?|bulletins?)"
 
-# The labels of a tally, each beginning with a word that is quickly searched for. "pour" is everywhere, so it must have a
+# The labels of a tally, each with the word that it begins with: it is tried only there. "pour" is everywhere, so it must have a
 # mark, a figure or "voix" beside it; what a lone "voix" counts is for: "adopté par 23 voix".
 _LABELS = tuple(
-    (position, regex.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
-    for position, pattern in (
-        ("for", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
+    (position, word, regex.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
+    for position, word, pattern in (
+        ("for", "pour", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
                 r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
-        ("for", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d)"),
-        ("for", r"favorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
-        ("against", r"contre (?<![\w'-]contre)"),
-        ("against", r"non (?<![\w'-]non) (?=\s{0,3}[:=]\s{0,3}\d)"),
-        ("against", r"defavorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}defavorables?)"),
-        ("abstain", r"abs (?: t?entions? | tenue?s? | tien(?:t|nent) (?<=s'abstien(?:t|nent)) )"),
-        ("absent", r"absent(?:e|s|es|\(s\)|\(e\)s?)? \s+ sans \s+ (?:delegation|pouvoir|procuration) (?:\s+ de \s+ vote)?"),
-        ("not_taking_part", r"ne\s pren(?:d|nent) \s+ (?:pas \s+)? part \s+ au \s+ vote"),
-        ("not_taking_part", r"ne\s participe(?:nt)? \s+ pas \s+ au \s+ vote"),
-        ("not_taking_part", r"n'(?:a|ont|ayant)\s (?:pas\s)? pris \s+ part \s+ (?:ni \s au \s debat ,? \s ni \s)? au \s+ vote"),
-        ("not_taking_part", r"non[- ](?:participation (?:\s+ au \s+ vote)? | votants?)"),
-        ("not_taking_part", r"nppv"),
-        ("not_taking_part", r"refus \s+ de \s+ vote"),
-        ("plain", r"voix (?!\s{1,3}(?:pour|contre|favorable|defavorable|d'abst|deliberati|consultati|preponderant))"),
+        ("for", "oui", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("for", "favorable", r"favorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
+        ("against", "contre", r"contre (?<![\w'-]contre)"),
+        ("against", "non", r"non (?<![\w'-]non) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("against", "defavorable", r"defavorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}defavorables?)"),
+        ("abstain", "abs", r"abs (?: t?entions? | tenue?s? | tien(?:t|nent) (?<=s'abstien(?:t|nent)) )"),
+        ("absent", "absent", r"absent(?:e|s|es|\(s\)|\(e\)s?)? \s+ sans \s+ (?:delegation|pouvoir|procuration) (?:\s+de\s+vote)?"),
+        ("not_taking_part", "ne", r"ne\s pren(?:d|nent) \s+ (?:pas \s+)? part \s+ au \s+ vote"),
+        ("not_taking_part", "ne", r"ne\s participe(?:nt)? \s+ pas \s+ au \s+ vote"),
+        ("not_taking_part", "n'", r"n'(?:a|ont|ayant)\s (?:pas\s)? pris \s+ part \s+ (?:ni\sau\sdebat,?\sni\s)? au \s+ vote"),
+        ("not_taking_part", "non", r"non[- ](?:participation (?:\s+ au \s+ vote)? | votants?)"),
+        ("not_taking_part", "nppv", r"nppv"),
+        ("not_taking_part", "refus", r"refus \s+ de \s+ vote"),
+        ("plain", "voix", r"voix (?!\s{1,3}(?:pour|contre|favorable|defavorable|d'abst|deliberati|consultati|preponderant))"),
     )
 )  # fmt: skip
 
@@ -185,8 +186,8 @@ def _figures(passage: Passage) -> Iterator[Figure]:
 
 
 def _labels(folded: str) -> Iterator[tuple[regex.Match[str], str]]:
-    for position, pattern in _LABELS:
-        for label in pattern.finditer(folded):
+    for position, word, pattern in _LABELS:
+        for label in matches_at(pattern, places_of((word,), folded), folded):
             yield label, position
 
 

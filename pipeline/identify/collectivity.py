@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.french import MONTHS, WEEKDAYS, fold
+from extractors.french import MONTHS, WEEKDAYS, fold, matches_at, places_of
 
 #: How much of a document is read for it: letterhead, roll call, first decisions.
 _HEAD = 12_000
@@ -42,6 +42,11 @@ _ASSEMBLY = regex.compile(
     r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP) + ")"
 )
 
+_ASSEMBLING = (
+    "conseil", "le ", "le\n", "la ", "la\n", "arrete", "delegues", "bureau", "communaute", "etablissement", "comite", "syndicat",
+    "assemblee",
+)  # fmt: skip
+
 #: What the first digits of a SIREN say of a public body.
 _KIND_OF_SIREN = {"21": "commune", "22": "department", "23": "region", "24": "intercommunal", "26": "social"}
 
@@ -61,6 +66,10 @@ _LABEL = regex.compile(
     )(?![a-z-]){_GAP}(?P<link>(?:de{_GAP}la{_GAP}|de{_GAP}l'|de{_GAP}|d'{_MAY}|du{_GAP}|des{_GAP}|:{_GAP})?)""",
     regex.VERBOSE,
 )
+_LABELLING = (
+    "commune ", "commune\n", "communaute", "ville", "maire", "mairie", "conseil", "metropole", "cc ", "cc\n", "etablissement",
+    "syndicat", "sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "departement", "region", "ccas", "cias", "centre", "fait",
+)  # fmt: skip
 _NEEDS_LINK = frozenset(("commune", "department", "social"))
 
 #: What is written of the body when only its assembly or its head is named: "Maire de X" speaks for the commune of X.
@@ -100,6 +109,8 @@ _NAMED_BEFORE = regex.compile(
 
 #: What a name is compared by.
 _SIGN = regex.compile("[a-z0-9]")
+
+_AGGLOMERATIONS = ("Métropole", "Metropole", "MÉTROPOLE", "METROPOLE", "Agglo", "AGGLOM")
 
 #: Words that begin the next thing on the page: names end before them.
 _NEXT = frozenset(
@@ -161,7 +172,7 @@ def _kind(folded: str, named: Sequence[_Named]) -> str | None:
     A département or a région that is merely named proves nothing: it stands in the letterhead of every commune.
     """
     count: Counter[str] = Counter()
-    for found in _ASSEMBLY.finditer(folded):
+    for found in matches_at(_ASSEMBLY, places_of(_ASSEMBLING, folded), folded):
         count[found.lastgroup or ""] += 4 if found.start() < _LETTERHEAD else 1
     for kind in ("commune", "intercommunal", "territory", "syndicat", "social"):
         count[kind] += max((body.weight for body in named if body.kind == kind), default=0)
@@ -170,7 +181,7 @@ def _kind(folded: str, named: Sequence[_Named]) -> str | None:
 
 
 def _bodies(text: str, folded: str) -> Iterator[_Named]:
-    for label in _LABEL.finditer(folded):
+    for label in matches_at(_LABEL, places_of(_LABELLING, folded), folded):
         kind = next(kind for kind in (*_ASSEMBLIES, "seat") if label[kind])
         words = " ".join(label[kind].split())
         link = _link(kind, text[label.start("link") : label.end()])
@@ -186,7 +197,7 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
             )
         elif capital:
             yield _Named("commune", "Commune", _of(name), name, 2)
-    for found in _NAMED_BEFORE.finditer(text):
+    for found in _NAMED_BEFORE.finditer(text) if any(word in text for word in _AGGLOMERATIONS) else ():
         yield _Named("intercommunal", "", "", found[0], 3 if found.start() < _LETTERHEAD else 1)
 
 

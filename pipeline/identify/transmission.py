@@ -10,7 +10,7 @@ import regex
 
 from extractors.base import Passage
 from extractors.dates import find_dates
-from extractors.french import fold
+from extractors.french import fold, matches_at, places_of
 
 _ROLES = ("transmitted", "received", "posted", "published")
 
@@ -28,6 +28,8 @@ _LABEL = regex.compile(
     )[ \n]{0,2}:?[ \n]{0,2}(?=\d|1er|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ ])""",
     regex.VERBOSE,
 )
+
+_WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "affich", "date d", "publi", "mis")
 
 #: What makes an act enforceable names these dates in the middle of a sentence.
 _ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites")
@@ -53,7 +55,7 @@ def find_transmission(text: str, stamps: Sequence[str]) -> dict[str, dt.date]:
             if date.role in _ROLES and date.precision == "day":
                 told.setdefault(date.role, date.date)
     folded = fold(text)
-    for label in itertools.islice(_LABEL.finditer(folded), _MOST):
+    for label in itertools.islice(matches_at(_LABEL, places_of(_WORDS, folded), folded), _MOST):
         role = label.lastgroup
         if role and role not in told and _is_of_the_act(text, folded, label.start()):
             found = next(iter(find_dates(Passage(text[label.start() : label.end() + 40], kind="stamp"))), None)

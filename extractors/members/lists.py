@@ -321,7 +321,7 @@ class ListReader:
     def _skip_words(self, apart: str) -> bool:
         """Whether words that are no name were passed over, because the next civil title shows that the list goes on."""
         m = _SPECK.match(self.passage.text, self.at, self.end)
-        if not m and self._fresh:
+        if not m and self.people:
             m = _SCRAP.match(self.passage.text, self.at, self.end)
         if not m and self.people and "," in apart:
             m = _PHRASE.match(self.passage.folded, self.at, self.end)

@@ -11,6 +11,10 @@ from extractors.members import EXTRACTOR, find_members
 from tests.inline import check
 
 EXAMPLES: dict[str, str] = {
+    "scrap-behind-a-proxy": (
+        'Excusés : <member status=represented proxy="Hugo CARVILHE">Lise BOISSERAND</member> (pouvoir à Hugo CARVILHE)JD, '
+        '<member status=represented proxy="Paul-Henri LAMBRUSQUET">Inès VALLOURDE</member> (pouvoir à Paul-Henri LAMBRUSQUET).'
+    ),
     "scrap-of-a-stroke": (
         "Étaient présents : <member status=present>Lise BOISSERAND</member>/I, <member status=present>Hugo CARVILHE</member>)D, "
         "<member status=present>Inès VALLOURDE</member>."

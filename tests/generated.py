@@ -20,24 +20,33 @@ from pipeline.tables import TABLES, Column
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
-COMMANDS = ("run", "show", "query", "evaluate", "doctor")
+COMMANDS = ("run", "show", "query", "evaluate", "gold draft", "doctor")
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
 _QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)
 
-TYPES = {"str": "texte", "int": "entier", "bool": "oui/non", "float": "nombre", "Decimal": "montant", "date": "date", "datetime": "date et heure"}
+TYPES = {
+    "str": "texte",
+    "int": "entier",
+    "bool": "oui/non",
+    "float": "nombre",
+    "Decimal": "montant",
+    "date": "date",
+    "datetime": "date et heure",
+}
 
 
 def invoke(*arguments: str) -> str:
     """What a command prints, in a terminal of 100 columns."""
-    result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}).invoke(app, list(arguments))
+    result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}).invoke(app, list(arguments), prog_name="delib")
     assert result.exit_code == 0, result.output
     return "\n".join(line.rstrip() for line in result.output.strip("\n").splitlines())
 
 
 def help_block() -> str:
     """The help of the program and of its commands."""
-    return "\n".join(f"```console\n$ delib {' '.join(words)}\n{invoke(*words)}\n```\n" for words in (("--help",), *((c, "--help") for c in COMMANDS)))
+    calls = [["--help"], *([*command.split(), "--help"] for command in COMMANDS)]
+    return "\n".join(f"```console\n$ delib {' '.join(call)}\n{invoke(*call)}\n```\n" for call in calls)
 
 
 def tables_block() -> str:
@@ -48,13 +57,15 @@ def tables_block() -> str:
 
 def extractors_block() -> str:
     """Every extractor with its record."""
-    rows = (f"| `extractors/{e.name}` | `{e.record.__name__}` | {', '.join(f'`{c.name}`' for c in e.columns)} |" for e in EXTRACTORS)
+    columns = {e.name: ", ".join(f"`{column.name}`" for column in e.columns) for e in EXTRACTORS}
+    rows = (f"| `extractors/{e.name}` | `{e.record.__name__}` | {columns[e.name]} |" for e in EXTRACTORS)
     return "\n".join(("| module | record | columns beside those of every fact |", "| --- | --- | --- |", *rows)) + "\n"
 
 
 def reasons_block() -> str:
     """Why a file is quarantined, and what to do."""
-    return "\n".join(("| code | what to do |", "| --- | --- |", *(f"| `{code}` | {advice} |" for code, advice in REASONS.items()))) + "\n"
+    rows = (f"| `{code}` | {advice} |" for code, advice in REASONS.items())
+    return "\n".join(("| code | what to do |", "| --- | --- |", *rows)) + "\n"
 
 
 def exit_codes_block() -> str:
@@ -82,7 +93,8 @@ def dictionary() -> str:
     parts = ["# Dictionnaire des données\n\nProduit par le code : `make fix` le récrit, un test refuse qu'il s'en écarte.\n"]
     for table in TABLES.values():
         rows = "\n".join(f"| `{c.name}` | {_type(c)} | {'oui' if c.nullable else ''} | {_meaning(c)} |" for c in table.columns)
-        parts.append(f"\n## {table.name}\n\n{table.description}\n\n| colonne | type | peut être vide | sens |\n| --- | --- | --- | --- |\n{rows}\n")
+        heads = "| colonne | type | peut être vide | sens |\n| --- | --- | --- | --- |"
+        parts.append(f"\n## {table.name}\n\n{table.description}\n\n{heads}\n{rows}\n")
     return "".join(parts)
 
 

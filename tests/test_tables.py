@@ -22,7 +22,8 @@ TEXT = "une subvention de 1 500 € au comité"
 def amount(**changes: Any) -> dict[str, Any]:
     row = {
         "fact_id": "f1", "document_id": "d", "act_id": "d-1", "page": 1, "char_start": 18, "char_end": 25, "raw": "1 500 €",
-        "bbox": None, "extractor": "amounts/1", "confidence": 0.9, "value": Decimal("1500.0000"), "currency": "EUR", "role": "grant",
+        "bbox": None, "extractor": "amounts/1", "confidence": 0.9, "value": Decimal("1500.0000"), "currency": "EUR",
+        "role": "grant",
     }  # fmt: skip
     return row | changes
 

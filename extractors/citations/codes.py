@@ -85,9 +85,12 @@ _SHORTER = {"cu": "CU", "ce": "CE", "csp": "CSP", "ct": "CT", "cr": "CR", "csi":
 _SMALL = r"(?:[ \n]{1,4}(?:de|du|des|la|le|les|et|a)(?![a-z])|[ \n]{0,4}(?<=[ \n])[ld]'){0,4}[ \n]{0,4}"
 
 
+_LONG = regex.compile("[a-z]{3,}")
+
+
 def _words(name: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
-    return tuple(_stem(word) for word in regex.findall("[a-z]{3,}", name) if word not in ("des", "les"))
+    return tuple(_stem(word) for word in _LONG.findall(name) if word not in ("des", "les"))
 
 
 def _stem(word: str) -> str:

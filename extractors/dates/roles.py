@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.dates.written import Written
-from extractors.french import WEEKDAYS
+from extractors.french import WEEKDAYS, matches_at, places_of
 
 #: How far to the left of a date its role is looked for.
 _REACH = 240
@@ -39,6 +39,16 @@ _CUE = regex.compile(
     )""",
     regex.VERBOSE,
 )
+
+#: What they begin with.
+_CUE_WORDS = (
+    "convo", "teletransmi", "transmi", "envo", "depo", "recu", "accuse", "reception", "affich", "publi", "mis", "parution",
+    "demande", "sollicit", "candidature", "courrier", "lettre", "limite", "echeance", "delai", "signe", "signature", "fait",
+    "seance", "reuni", "siege", "conseil", "comite", "bureau", "assemblee", "commission", "session", "avis", "cst", "proces", "pv",
+    "compte", "cr", "loi", "decret", "ordonnance", "arrete", "delibera", "decision", "circulaire", "directive", "reglement",
+    "convention", "code", "avenant", "marche", "contrat", "statuts", "adopte", "approuve", "modifie", "resolution",
+    "recommandation", "jugement", "permis", "bail", "baux", "protocole", "acte", "n°",
+)  # fmt: skip
 
 #: How many characters may stand between the word and the date.
 _WITHIN = {
@@ -160,7 +170,8 @@ class _Setting:
     def cues(self) -> list[tuple[str, int]]:
         """The roles named in front of it, the nearest first, each with its distance where that is not too far."""
         start = self.written.start
-        cues = [(m.lastgroup or "", start - m.end()) for m in _CUE.finditer(self.text, self.left, start)]
+        places = places_of(_CUE_WORDS, self.text, self.left, start)
+        cues = [(m.lastgroup or "", start - m.end()) for m in matches_at(_CUE, places, self.text, start)]
         return [(name, distance) for name, distance in reversed(cues) if distance <= _WITHIN[name]]
 
 

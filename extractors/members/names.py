@@ -63,7 +63,6 @@ _RARER = {
 _NAME_NEXT = regex.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
 _HYPHEN = regex.compile(r"[-.\uFFFE]")
 _FIRST_PART = regex.compile(r"[^-' ]*")
-_SPACES = regex.compile(r"\s+")
 _LETTERS = regex.compile(r"\w+")
 
 # People that no sign parts, by the capitals of their words: "Lise DURAND Jean LE GOFF", "DURAND Lise LE GOFF Jean".
@@ -253,7 +252,7 @@ def make_name(passage: Passage, words: list[Word], *, titled: bool = False) -> N
 
 
 def _joined(passage: Passage, words: list[Word]) -> str:
-    return " ".join(_SPACES.sub("", passage.text[word.start : word.end].replace("\ufffe", "-")) for word in words)
+    return " ".join("".join(passage.text[word.start : word.end].replace("\ufffe", "-").split()) for word in words)
 
 
 def _given_and_family(words: list[Word], titled: bool) -> tuple[list[Word], list[Word]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
 import random
 import statistics
 import tempfile
@@ -58,7 +59,7 @@ class Sample:
 def load(folders: Sequence[Path], limit: int) -> Iterator[Sample]:
     """The documents under ``folders`` that can be read without OCR, ``limit`` of them at most, spread evenly."""
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    for path in paths[:: max(1, len(paths) // limit)]:
+    for path in paths[:: max(1, math.ceil(len(paths) / limit))]:
         content = path.read_bytes()
         try:
             with read_document(path, content) as document:

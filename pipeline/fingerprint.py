@@ -14,6 +14,7 @@ from pipeline.limits import Limits
 #: Modules of this package that have no say in what a document's rows are.
 _SILENT = {
     "cli",
+    "settings",
     "api",
     "run",
     "ingest",

@@ -66,13 +66,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
-    heavy = "{'pyarrow', 'pandas', 'duckdb', 'spacy', 'rich', 'regex', 'pebble', 'pdfplumber', 'multiprocessing'}"
+    heavy = "{'pyarrow', 'pandas', 'duckdb', 'spacy', 'rich', 'pydantic', 'regex', 'pebble', 'pdfplumber', 'multiprocessing'}"
     subprocess.run([sys.executable, "-c", f"import sys, pipeline.cli; assert not {heavy} & set(sys.modules)"], check=True, cwd=ROOT)
     done = subprocess.run(command("--help"), check=True, cwd=ROOT, capture_output=True, text=True)
     assert all(name in done.stdout for name in ("run", "evaluate", "show", "query"))
 
 
-@pytest.mark.parametrize("name", ["run", "evaluate", "show", "query"])
+@pytest.mark.parametrize("name", ["run", "config", "evaluate", "show", "query"])
 def test_every_command_explains_itself(name: str, delib: Delib) -> None:
     done = delib(name, "--help")
     assert done.returncode == 0
@@ -190,3 +190,22 @@ def test_a_fault_of_the_program_is_told_in_one_line(tmp_path: Path, delib: Delib
 def test_every_exit_code_is_explained() -> None:
     raised = {error.exit_code for error in (DelibError, UsageError, InputMissing, OutputError, OutputBusy, Stopped)}
     assert raised | {0, 1, 130} == set(EXIT_CODES)
+
+
+def test_config_prints_what_is_in_force(delib: Delib, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "delib.toml").write_text("max_size = 12\n", encoding="utf-8")
+    done = delib("config")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert any(line.split()[:3] == ["max_size", "12", "delib.toml"] for line in done.stdout.splitlines())
+    assert json.loads(delib("config", "--json").stdout)["max_size"] == {"value": 12, "source": "delib.toml"}
+
+
+def test_run_follows_the_file_of_settings(delib: Delib, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "delib.toml").write_text("strict = true\n", encoding="utf-8")
+    raw = make_raw(tmp_path / "raw", 1)
+    (raw / "leer.txt").write_text("", encoding="utf-8")
+    assert delib("run", raw, "--out", tmp_path / "out").returncode == 1
+    (tmp_path / "delib.toml").write_text("stric = true\n", encoding="utf-8")
+    assert_refused(delib("run", raw, "--out", tmp_path / "out"), 2, "no setting 'stric'")

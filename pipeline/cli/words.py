@@ -1,0 +1,24 @@
+"""What several commands say or ask in the same way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+#: Where a command that reads published tables finds them.
+Tables = Annotated[Path, typer.Option("--tables", "-t", help="Where the tables are published (OUT of a run).")]
+
+DEFAULT_TABLES = Path("data/processed")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+def printable(text: str) -> str:
+    """A name that cannot command a terminal.
+
+    >>> printable("a\\x1b[2Jb")
+    'a [2Jb'
+    """
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -19,6 +19,7 @@ _SILENT = {
     "run",
     "ingest",
     "workers",
+    "shards",
     "publish",
     "query",
     "show",

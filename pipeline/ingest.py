@@ -13,6 +13,7 @@ from pipeline.errors import InputMissing, Unreadable, UsageError
 
 #: Size, time of change of the content, time of change of the inode, inode: who keeps all four keeps the content.
 Signature = tuple[int, int, int, int]
+SIGNATURE = ("size", "mtime_ns", "ctime_ns", "inode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.bundle import Sent, packed, pair, unpacked
-from pipeline.ingest import Inside, Signature, Source, readable
+from pipeline.ingest import SIGNATURE, Inside, Signature, Source, readable
 from pipeline.limits import Limits
 from pipeline.model import Envelope
 from pipeline.process import quarantined
 from pipeline.publish import Contents
 from pipeline.publish.version import Version
 from pipeline.read.message import Message
+from pipeline.shards import Share
 from pipeline.spool import Spool, content_batch, content_schema
 from pipeline.tables import TABLES
 from pipeline.unpack import Member, archive_type
@@ -24,8 +25,6 @@ from pipeline.workers import Look, Request, is_message_name, key_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_SIGNATURE = ("size", "mtime_ns", "ctime_ns", "inode")
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class _Before:
         self.shas: list[str | None] = self.documents["source_sha256"].to_pylist()
         self.reasons: list[str | None] = self.documents["reason_code"].to_pylist()
         self.ids: list[str | None] = self.documents["document_id"].to_pylist()
-        self.signatures = list(zip(*(self.inputs[name].to_pylist() for name in _SIGNATURE), strict=True))
+        self.signatures = list(zip(*(self.inputs[name].to_pylist() for name in SIGNATURE), strict=True))
         self.messages: list[str | None] = self.inputs["message"].to_pylist()
         #: Where stands what each content says.
         self.keys: dict[str, int] = {}
@@ -86,7 +85,7 @@ def inputs_schema() -> pa.Schema:
     import pyarrow as pa
 
     strings = dict.fromkeys(("source_path", "archive", "key", "message"), pa.string())
-    return pa.schema(strings | dict.fromkeys((*_SIGNATURE, "index"), pa.int64()))
+    return pa.schema(strings | dict.fromkeys((*SIGNATURE, "index"), pa.int64()))
 
 
 def _member(archive: _Entry, member: Member) -> Source:
@@ -108,11 +107,13 @@ class Ledger:
         sources: all input files, in order.
         previous: the version to start from, if it was read with the same code.
         limits: what a file may cost.
+        share: the part of the files that this run takes, or None for all of them.
     """
 
-    def __init__(self, sources: Sequence[Source], previous: Version | None, limits: Limits) -> None:
+    def __init__(self, sources: Sequence[Source], previous: Version | None, limits: Limits, share: Share | None = None) -> None:
         self._before = _Before(previous)
         self._limits = limits
+        self._share = share
         self._entries: list[_Entry] = []
         #: What contents say of themselves: first those of the previous version, then the new ones.
         self._contents = self._before.documents.select(content_schema().names).to_batches()
@@ -165,6 +166,8 @@ class Ledger:
         """All other files that have to be looked at; messages must have been."""
         messages = {entry.path: entry.message for entry in self._entries if entry.message}
         self._sent = pair(messages, {entry.path for entry in self._entries}) if messages else {}
+        if self._share:  # only now: what is told of a file stands in files that may be others' share
+            self._entries = [entry for entry in self._entries if self._share.holds(entry.path)]
         return self._unknown(lambda entry: True)
 
     def _unknown(self, wanted: Callable[[_Entry], bool]) -> list[Request]:
@@ -282,7 +285,7 @@ class Ledger:
             "source_path": paths,
             "source_sha256": [entry.sha256 for entry in self._entries],
             "duplicate_of": [None if first == number else paths[first] for number, first in enumerate(firsts)],
-            "annex_of": [ids[main] if main else None for main in mains],
+            "annex_of": [ids.get(main) if main else None for main in mains],
             "file_name": [path.rpartition("/")[2] for path in paths],
             "run_id": [run for run, _ in met],
             "ingested_at": [when for _, when in met],
@@ -307,7 +310,7 @@ class Ledger:
 
         rows = []
         for number, entry in enumerate(self._entries):
-            row: dict[str, Any] = dict(zip(_SIGNATURE, entry.signature or (None,) * 4, strict=True))
+            row: dict[str, Any] = dict(zip(SIGNATURE, entry.signature or (None,) * 4, strict=True))
             if inside := entry.source.inside:
                 row |= {"archive": inside.archive, "index": inside.index}
             row["source_path"] = entry.path

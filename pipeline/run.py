@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.check import check
-from pipeline.errors import DelibError, InputMissing, output_errors
+from pipeline.errors import DelibError, InputMissing, UsageError, output_errors
 from pipeline.fingerprint import fingerprint
 from pipeline.ingest import Inputs, find_inputs
 from pipeline.ledger import Ledger
@@ -24,11 +24,12 @@ from pipeline.link import link
 from pipeline.proof import prove_all
 from pipeline.publish import write_documents
 from pipeline.publish.draft import Draft
-from pipeline.publish.output import Output, hold
-from pipeline.publish.version import current_version
+from pipeline.publish.output import OLD_VERSIONS, Output, hold
+from pipeline.publish.version import current_version, published_version
+from pipeline.shards import Share, joining
 from pipeline.spool import Spool
 from pipeline.tables import LINKED, TABLES, spare_pandas
-from pipeline.workers import Request, look_at_all
+from pipeline.workers import Engine, Request, look_at_all
 
 #: Told how many files are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -73,8 +74,27 @@ class Report:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a run goes about it."""
+
+    limits: Limits
+    engine: Engine
+    share: Share | None
+    progress: Progress
+
+
 def run(
-    raws: Sequence[Path], out: Path, *, jobs: int | None = None, limits: Limits | None = None, progress: Progress | None = None
+    raws: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    share: Share | None = None,
+    joined: Sequence[Path] = (),
+    keep: int = OLD_VERSIONS,
 ) -> Report:
     """Read files and folders, and publish what they say as tables under OUT.
 
@@ -84,8 +104,13 @@ def run(
         jobs: how many processes read documents; by default one per core.
         limits: what one document may cost.
         progress: told how far it is.
+        engine: who looks at the files; by default processes of this machine.
+        share: the part of the files that this run takes.
+        joined: where other runs have published what they read of these files.
+        keep: how many versions before the current one stay.
 
     Raises:
+        UsageError: when what others published was read with other code, or OUT holds another share.
         InputMissing: when a RAW is not there, or has suddenly become empty.
         OutputBusy: when another run holds OUT.
         OutputError: when OUT could not be written.
@@ -95,12 +120,25 @@ def run(
     now = dt.datetime.now(dt.UTC)
     report = Report(run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", started_at=now)
     report.settings = {"raw": [str(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
+    report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
     inputs = find_inputs(raws, out)
     spare_pandas()
-    with hold(out) as output:
+    engine = engine or functools.partial(look_at_all, workers=jobs)
+    if joined:
+        engine = joining(engine, [published_version(place) for place in joined], fingerprint(limits))
+    with hold(out, keep) as output:
         _refuse_sudden_emptiness(inputs, out)
-        _run(inputs, output, report, limits, progress or (lambda done, count: None))
+        _refuse_another_share(share, out)
+        _run(inputs, output, report, _How(limits, engine, share, progress or (lambda done, count: None)))
     return report
+
+
+def _refuse_another_share(share: Share | None, out: Path) -> None:
+    """Files of other shares would be taken for removed ones."""
+    version = current_version(out)
+    if version and version.share != (str(share) if share else None):
+        held = f"share {version.share}" if version.share else "the tables of all files"
+        raise UsageError(f"{out} holds {held}: each share, and the whole, needs an OUT of its own")
 
 
 def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
@@ -116,12 +154,12 @@ def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
             )
 
 
-def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progress: Progress) -> None:
-    code = fingerprint(limits)
+def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
+    code = fingerprint(how.limits)
     previous = output.previous(code)
     spool = Spool(output.spool(code))
-    ledger = Ledger(inputs.sources, previous, limits)
-    report.read = _read(ledger, spool, report.settings["workers"], limits, progress)
+    ledger = Ledger(inputs.sources, previous, how.limits, how.share)
+    report.read = _read(ledger, spool, how)
     report.files, report.closed, report.quarantined = ledger.files, inputs.closed, dict(ledger.quarantined())
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
     if previous and ledger.says_nothing_new(documents, signatures):
@@ -134,7 +172,7 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
             keys = ledger.keys()
             digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
             _relate(draft)
-            draft.finish(signatures, code, digits)
+            draft.finish(signatures, code, digits, str(how.share) if how.share else None)
             report.published = True
             _finish(report, [asdict(part) for part in draft.parts])
             with _undisturbed():
@@ -142,7 +180,7 @@ def _run(inputs: Inputs, output: Output, report: Report, limits: Limits, progres
     output.tidy()
 
 
-def _read(ledger: Ledger, spool: Spool, jobs: int, limits: Limits, progress: Progress) -> int:
+def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
     """Look at every file that is new or changed, until it is known what became of each.
 
     Archives come first, then the messages that tell of other files, then those: they are read with what is told of them.
@@ -156,10 +194,10 @@ def _read(ledger: Ledger, spool: Spool, jobs: int, limits: Limits, progress: Pro
             count += len(requests)
         elif not requests:
             return done
-        for look in look_at_all(requests, spool, limits, jobs):
+        for look in how.engine(requests, spool, how.limits):
             ledger.note(look)
             done += 1
-            progress(min(done, count), count)
+            how.progress(min(done, count), count)
     raise DelibError("files keep changing while they are read: run again when they are at rest")
 
 

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     timeout: float = Field(20.0, ge=0.1, description="Seconds of processor time for one document.")
     max_memory: int = Field(2048, ge=256, description="Megabytes of memory for one document.")
     max_size: int = Field(256, ge=1, description="Files over this size, in megabytes, are put aside.")
+    keep: int = Field(3, ge=0, description="Versions before the current one that stay for their readers.")
     strict: bool = Field(False, description="End with code 1 when a file had to be put aside.")
     metrics: Path | None = Field(None, description="Prometheus textfile to write at the end of each run.")
     cache: Path | None = Field(None, description="Folder that keeps the recognised pages of scans for later runs.")

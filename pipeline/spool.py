@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,20 +53,46 @@ class Spool:
         Raises:
             OutputError: when the disk does not take it.
         """
-        batches = outcome.tables | {"documents": content_batch(outcome)}
+        self.keep(key, outcome.tables | {"documents": content_batch(outcome)})
+
+    def keep(self, key: str, batches: Mapping[str, pa.RecordBatch]) -> None:
+        """Keep the rows of an outcome, with its row of ``documents``.
+
+        Raises:
+            OutputError: when the disk does not take it.
+        """
+        self.take_over(key, _packed(batches))
+
+    def take_over(self, key: str, packed: bytes) -> None:
+        """Keep an outcome as it stands in another spool.
+
+        Raises:
+            OutputError: when the disk does not take it.
+        """
         path = self._path(key)
         with output_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f".{key}.{os.getpid()}")
-            draft.write_bytes(_packed(batches))
+            draft.write_bytes(packed)
             draft.replace(path)
+
+    def packed(self, key: str) -> bytes | None:
+        """An outcome as it stands here, for another spool to take over."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all outcomes."""
+        for path in self.folder.glob("??/*"):
+            if not path.name.startswith("."):
+                yield path.name
 
     def get(self, key: str) -> dict[str, pa.RecordBatch] | None:
         """The rows of an outcome, with its row of ``documents``; None when it is not there or was cut short by a crash."""
-        try:
-            return _unpacked(self._path(key).read_bytes())
-        except FileNotFoundError:
-            return None
+        packed = self.packed(key)
+        return None if packed is None else _unpacked(packed)
 
     def drop(self, key: str) -> None:
         """Forget an outcome."""

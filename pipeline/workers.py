@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -116,6 +116,10 @@ class _Task:
         return limits.seconds / 2 if len(self.requests) > 1 else limits.seconds + self.pages
 
 
+#: Looks at all requests, in any order; what files say is in the spool when their look is given.
+Engine = Callable[[Sequence[Request], Spool, Limits], Iterator[Look]]
+
+
 def key_of(sha256: str, path: str, envelope: Envelope | None = None) -> str:
     """What decides how a document is read: its bytes, the kind that its name claims, and what came with it."""
     suffix = os.path.splitext(path)[1].lower()
@@ -129,13 +133,13 @@ def is_message_name(path: str) -> bool:
 
 
 def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, workers: int) -> Iterator[Look]:
-    """One look for every request, in the order in which they are done.
+    """One look for every request, in the order in which they are done: the engine for one machine.
 
     Raises:
         OutputError: when the spool could not be written.
         DelibError: when no process can be started.
     """
-    tasks = deque(_chunks(requests, workers))
+    tasks = deque(_Task(chunk) for chunk in chunks(requests, workers))
     workers = min(workers, len(tasks))
     broken = 0
     while tasks and broken < _RESTARTS:
@@ -149,19 +153,19 @@ def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, worke
         raise DelibError("no process can be started to read documents: check the limits on processes and open files (ulimit -a)")
 
 
-def _chunks(requests: Sequence[Request], workers: int) -> Iterator[_Task]:
-    """The requests in tasks, small enough for every worker to have its share."""
-    most = max(1, min(_CHUNK_FILES, len(requests) // (4 * workers)))
+def chunks(requests: Sequence[Request], workers: int, times: int = 1) -> Iterator[list[Request]]:
+    """The requests in handfuls, so many times the usual size, small enough for every worker to have its share."""
+    most = max(1, min(times * _CHUNK_FILES, len(requests) // (4 * workers)))
     chunk: list[Request] = []
     size = 0
     for request in requests:
-        if chunk and (len(chunk) == most or size + request.size > _CHUNK_BYTES):
-            yield _Task(chunk)
+        if chunk and (len(chunk) == most or size + request.size > times * _CHUNK_BYTES):
+            yield chunk
             chunk, size = [], 0
         chunk.append(request)
         size += request.size
     if chunk:
-        yield _Task(chunk)
+        yield chunk
 
 
 def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, workers: int) -> Iterator[Look]:

@@ -71,13 +71,14 @@ def test_the_package_describes_the_files(tmp_path: Path) -> None:
     assert fields["fact_id"]["constraints"] == {"required": True}
 
 
-def test_only_so_many_old_versions_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keep", [0, OLD_VERSIONS])
+def test_only_so_many_old_versions_stay(tmp_path: Path, keep: int) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
-    for number in range(OLD_VERSIONS + 3):
+    for number in range(keep + 3):
         (raw / "a1.txt").write_text(act(amount=f"{number + 1} 000"), encoding="utf-8")
-        run([raw], out)
-    assert len(list((out / "versions").iterdir())) == OLD_VERSIONS + 1
-    assert amounts_of(out) == [f"{OLD_VERSIONS + 3}000"]
+        run([raw], out, keep=keep)
+    assert len(list((out / "versions").iterdir())) == keep + 1
+    assert amounts_of(out) == [f"{keep + 3}000"]
 
 
 def test_untouched_buckets_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

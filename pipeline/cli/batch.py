@@ -38,6 +38,18 @@ def run(
     max_size: Annotated[
         int | None, typer.Option(min=1, metavar="MB", help="Files over this size are put aside.", show_default="256")
     ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="K/N", help="Take only the K-th of N parts of the files; each part has an OUT of its own.")
+    ] = None,
+    join: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="OUT", help="Take over what another run, such as one of a part, has read. Again for each.", show_default=False
+        ),
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option(min=0, help="Versions before the current one that stay for their readers.", show_default="3")
+    ] = None,
     strict: Annotated[bool | None, typer.Option("--strict", help="End with code 1 when a file had to be put aside.")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -52,12 +64,29 @@ def run(
         warm_up()
     from pipeline.run import run as run_batch
     from pipeline.settings import load_settings
+    from pipeline.shards import parse_share
 
-    options = {"workers": workers, "timeout": timeout, "max_memory": max_memory, "max_size": max_size, "strict": strict}
+    options = {
+        "workers": workers,
+        "timeout": timeout,
+        "max_memory": max_memory,
+        "max_size": max_size,
+        "keep": keep,
+        "strict": strict,
+    }
     settings = load_settings(options)
     settings.hand_on()
     with _progress() as progress:
-        report = run_batch(raw, out, jobs=settings.workers, limits=settings.limits, progress=progress)
+        report = run_batch(
+            raw,
+            out,
+            jobs=settings.workers,
+            limits=settings.limits,
+            progress=progress,
+            share=parse_share(shard) if shard else None,
+            joined=join or (),
+            keep=settings.keep,
+        )
     for folder in report.closed:
         print(f"delib: {printable(folder)} could not be listed: check its permissions", file=sys.stderr)
     if as_json:
@@ -116,7 +145,14 @@ def _progress() -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, count: bar.update(task, completed=done, total=count)
+    rate, left = TextColumn("{task.fields[rate]}"), TimeRemainingColumn(compact=True)
+    with Progress(
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), rate, left, console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+
+        def show(done: int, count: int) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, completed=done, total=count, rate=f"{speed:,.1f} files/s" if speed else "")
+
+        yield show

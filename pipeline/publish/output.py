@@ -15,15 +15,21 @@ from pipeline.publish.draft import Draft, sync
 from pipeline.publish.version import PACKAGE, Version, current_version
 from pipeline.tables import TABLES
 
-#: How many versions before the current one stay for those who are still reading them.
+#: How many versions before the current one stay, if nothing else is asked for, for those who are still reading them.
 OLD_VERSIONS = 3
 
 
 class Output:
-    """OUT, held for writing."""
+    """OUT, held for writing.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where it is.
+        keep: how many versions before the current one stay.
+    """
+
+    def __init__(self, folder: Path, keep: int = OLD_VERSIONS) -> None:
         self.folder = folder
+        self.keep = keep
         self.work = folder / ".work"
         self.versions = folder / "versions"
 
@@ -68,7 +74,7 @@ class Output:
         shutil.rmtree(self.work, ignore_errors=True)
         current = current_version(self.folder)
         old = sorted((p for p in self.versions.iterdir() if current and p.name != current.folder.name), reverse=True)
-        for path in old[OLD_VERSIONS:]:
+        for path in old[self.keep :]:
             shutil.rmtree(path, ignore_errors=True)
 
     def _report(self, run_id: str, report: Mapping[str, Any]) -> Path:
@@ -96,8 +102,12 @@ def _point(link: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def hold(out: Path) -> Iterator[Output]:
+def hold(out: Path, keep: int = OLD_VERSIONS) -> Iterator[Output]:
     """OUT, made if need be, with nobody else writing to it.
+
+    Args:
+        out: where it is.
+        keep: how many versions before the current one stay.
 
     Raises:
         OutputBusy: when another run holds it.
@@ -113,6 +123,6 @@ def hold(out: Path) -> Iterator[Output]:
         except filelock.Timeout as error:
             raise OutputBusy(f"another run is writing to {out}: wait for it to end") from error
     try:
-        yield Output(out)
+        yield Output(out, keep)
     finally:
         lock.release()

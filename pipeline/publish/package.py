@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-def package(run_id: str, fingerprint: str, digits: int, parts: Sequence[Part]) -> dict[str, Any]:
+def package(run_id: str, fingerprint: str, digits: int, parts: Sequence[Part], share: str | None = None) -> dict[str, Any]:
     """The description of one version."""
     return {
         "name": "delib",
@@ -36,6 +36,7 @@ def package(run_id: str, fingerprint: str, digits: int, parts: Sequence[Part]) -
             "run_id": run_id,
             "fingerprint": fingerprint,
             "bucket_digits": digits,
+            "share": share,
             "parts": [asdict(part) for part in parts],
         },
     }

@@ -64,6 +64,12 @@ class Version:
         """How many digits of the document's id tell its bucket."""
         return int(self.package["delib"]["bucket_digits"])
 
+    @property
+    def share(self) -> str | None:
+        """The part of the input that it was made of, or None for all of it."""
+        share = self.package["delib"].get("share")
+        return str(share) if share else None
+
     def parts(self, table: str) -> list[Part]:
         """The files of a table."""
         return [Part(**part) for part in self.package["delib"]["parts"] if part["table"] == table]

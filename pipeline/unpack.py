@@ -88,7 +88,7 @@ def list_members(content: bytes, limit: int) -> list[Member]:
         Unreadable: ``damaged``, ``too_large``, ``unsafe`` or ``empty``.
     """
     members: list[Member] = []
-    names: set[str] = set()
+    names: dict[str, int] = {}
     most, total = min(_MOST_BYTES, max(_HARMLESS, _MOST_TIMES * len(content))), 0
     for entry in _entries(content):
         if len(members) == _MOST_MEMBERS:
@@ -105,19 +105,40 @@ def list_members(content: bytes, limit: int) -> list[Member]:
     return members
 
 
-def read_member(content: bytes, index: int, limit: int) -> bytes:
-    """The bytes of one file of an archive that was listed.
+class Archive:
+    """An archive that was listed, open for its files to be read one after the other.
 
-    Raises:
-        Unreadable: ``damaged`` or ``too_large``.
+    Its files are to be asked for in their order: most kinds can only be unpacked from their start, and an earlier file than the
+    last one takes another pass.
     """
-    for number, entry in enumerate(_entries(content)):
-        if number == index and entry.file:
-            read = _read(entry.file, limit + 1)
-            if len(read) > limit:
-                raise Unreadable("too_large", f"over {limit} bytes")
-            return read
-    raise Unreadable("damaged", "the archive does not hold this file any more")
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._begin()
+
+    def _begin(self) -> None:
+        self._entries, self._next = _entries(self._content), 0
+
+    def read(self, index: int, limit: int) -> bytes:
+        """The bytes of one file.
+
+        Args:
+            index: its number.
+            limit: the most bytes it may have.
+
+        Raises:
+            Unreadable: ``damaged`` or ``too_large``.
+        """
+        if index < self._next:
+            self._begin()
+        for entry in self._entries:
+            self._next += 1
+            if self._next > index and entry.file:
+                read = _read(entry.file, limit + 1)
+                if len(read) > limit:
+                    raise Unreadable("too_large", f"over {limit} bytes")
+                return read
+        raise Unreadable("damaged", "the archive does not hold this file any more")
 
 
 def _entries(content: bytes) -> Iterator[_Entry]:
@@ -198,11 +219,11 @@ def shown_name(name: str) -> str:
     return "/".join(parts)
 
 
-def _unique(name: str, names: set[str]) -> str:
-    """The name, told from earlier ones that are the same."""
-    unique, times = name or "~", 1
+def _unique(name: str, names: dict[str, int]) -> str:
+    """The name, told from earlier ones that are the same; ``names`` has for each how often it was met."""
+    unique = name or "~"
     while unique in names:
-        times += 1
-        unique = f"{name}~{times}"
-    names.add(unique)
+        names[name] = names.get(name, 1) + 1
+        unique = f"{name}~{names[name]}"
+    names[unique] = 1
     return unique

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import hashlib
 import logging
 import math
@@ -12,7 +13,7 @@ import resource
 import signal
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -31,7 +32,7 @@ from pipeline.process import Outcome, process_archive, process_document, process
 from pipeline.read.message import Message, is_message
 from pipeline.spool import Spool
 from pipeline.tables import spare_pandas
-from pipeline.unpack import Member, archive_type, is_document, read_member
+from pipeline.unpack import Archive, Member, archive_type, is_document
 
 #: A handful of small files makes one task: handing over a task costs as much as reading a short text.
 _CHUNK_FILES, _CHUNK_BYTES = 16, 512 * 1024
@@ -45,7 +46,7 @@ _RESTARTS, _REST = 30, 0.5
 #: The variable that tells the reader where to keep recognised pages.
 _CACHE = "DELIB_CACHE"
 
-#: A document has so much processor time; on a busy machine, and while tesseract works for it, more time goes by.
+#: A document has so much processor time; while tesseract works for it, more time goes by, and on a busy machine still more.
 _PATIENCE = 3
 
 _PR_SET_PDEATHSIG = 1
@@ -154,16 +155,21 @@ def look_at_all(requests: Sequence[Request], spool: Spool, limits: Limits, worke
 
 
 def chunks(requests: Sequence[Request], workers: int, times: int = 1) -> Iterator[list[Request]]:
-    """The requests in handfuls, so many times the usual size, small enough for every worker to have its share."""
+    """The requests in handfuls, so many times the usual size, small enough for every worker to have its share.
+
+    Files of an archive share its size.
+    """
     most = max(1, min(times * _CHUNK_FILES, len(requests) // (4 * workers)))
+    held = Counter(request.path for request in requests)
     chunk: list[Request] = []
-    size = 0
+    size = 0.0
     for request in requests:
-        if chunk and (len(chunk) == most or size + request.size > times * _CHUNK_BYTES):
+        share = request.size / held[request.path]
+        if chunk and (len(chunk) == most or size + share > times * _CHUNK_BYTES):
             yield chunk
-            chunk, size = [], 0
+            chunk, size = [], 0.0
         chunk.append(request)
-        size += request.size
+        size += share
     if chunk:
         yield chunk
 
@@ -177,7 +183,7 @@ def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, 
                 task = tasks.popleft()
                 seconds = task.seconds(limits)
                 try:
-                    future = pool.schedule(_look_at, (task.requests, spool, limits, seconds), timeout=_PATIENCE * seconds)
+                    future = pool.schedule(_look_at, (task.requests, spool, limits, seconds), timeout=_patience() * seconds)
                     running[future] = task
                 except (RuntimeError, OSError):
                     tasks.appendleft(task)
@@ -193,6 +199,15 @@ def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, 
                     yield from _after_failure(task, error, tasks, spool, limits)
     finally:
         tasks.extendleft(running.values())
+
+
+def _patience() -> float:
+    """How many seconds may go by for each second of processor time, with others at work on the same machine."""
+    try:
+        busy = os.getloadavg()[0] / len(os.sched_getaffinity(0))
+    except OSError:
+        busy = 1.0
+    return _PATIENCE * max(1.0, busy)
 
 
 def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], spool: Spool, limits: Limits) -> Iterator[Look]:
@@ -243,14 +258,24 @@ def _given_up(error: BaseException, limits: Limits) -> Outcome:
 
 def _opened(request: Request, limits: Limits) -> tuple[Look, bytes]:
     try:
-        content, signature = read_source(request.path, limits.size)
-        if request.inside is not None:
+        if request.inside is None:
+            _archive.cache_clear()
+            content, signature = read_source(request.path, limits.size)
+        else:
+            archive, signature = _archive(request.path, limits.size)
             if signature != request.signature:
                 raise Unreadable("unreadable", "the archive changed while it was read; the next run reads it again")
-            content = read_member(content, request.inside, limits.size)
+            content = archive.read(request.inside, limits.size)
     except Unreadable as failure:
         return Look(number=request.number, reason=failure.code, detail=failure.detail), b""
     return Look(number=request.number, sha256=hashlib.sha256(content).hexdigest(), signature=signature), content
+
+
+@functools.lru_cache(maxsize=1)
+def _archive(path: Path, limit: int) -> tuple[Archive, Signature]:
+    """The archive that files are being read from, which stays open until another file is asked for."""
+    content, signature = read_source(path, limit)
+    return Archive(content), signature
 
 
 def _recognised(spool: Spool, sha256: str) -> Path:

@@ -6,18 +6,19 @@ import datetime as dt
 import io
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline import unpack
 from pipeline.errors import Unreadable
 from pipeline.limits import Limits
 from pipeline.publish.version import current_version
 from pipeline.read.message import read_message
 from pipeline.run import run
-from pipeline.unpack import list_members, read_member
+from pipeline.unpack import Archive, list_members
 from tests.fiction import act, make_raw
 from tests.killer import run_with_killer
 from tests.test_run import documents_of, from_scratch, tables_of
@@ -285,9 +286,36 @@ def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_member_can_be_read_by_its_number() -> None:
     for content in (tar({"d/a": "eins", "b": "zwei"}), zipped({"d/a": "eins", "b": "zwei"})):
         assert [member.name for member in list_members(content, 100)] == ["d/a", "b"]
-        assert read_member(content, 1, 100) == b"zwei"
+        archive = Archive(content)
+        assert archive.read(1, 100) == b"zwei"
+        assert archive.read(0, 100) == b"eins"
         with pytest.raises(Unreadable):
-            read_member(content, 2, 100)
+            archive.read(2, 100)
+
+
+@pytest.mark.parametrize("pack", [tar, zipped])
+def test_files_are_read_in_one_pass(pack: Callable[[Mapping[str, str | bytes]], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[str] = []
+    entries = unpack._entries
+
+    def counted(content: bytes) -> Iterator[Any]:
+        for entry in entries(content):
+            passed.append(entry.name)
+            yield entry
+
+    monkeypatch.setattr(unpack, "_entries", counted)
+    files: dict[str, str | bytes] = {f"{number}.txt": str(number) for number in range(50)}
+    archive = Archive(pack(files))
+    assert [archive.read(number, 100).decode() for number in range(50)] == list(files.values())
+    assert passed == list(files)
+
+
+def test_files_of_the_same_name_are_told_apart() -> None:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        for name in ("a", "a~2", "a", "a", "b", "a"):
+            archive.addfile(tarfile.TarInfo(name))
+    assert [member.name for member in list_members(content.getvalue(), 100)] == ["a", "a~2", "a~3", "a~4", "b", "a~5"]
 
 
 def test_what_cannot_be_told_is_left_out() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipeline import workers
 from pipeline.errors import InputMissing, OutputBusy, OutputError, UsageError
 from pipeline.limits import Limits
 from pipeline.publish.output import hold
@@ -243,3 +244,10 @@ def test_the_report_says_what_was_done(tmp_path: Path) -> None:
     assert said["run_id"] == report.run_id == path.stem
     assert said["rows"] == report.rows
     assert said["settings"]["workers"] == 1
+
+
+@pytest.mark.parametrize(("load", "wanted"), [(0.5, 3), (8.0, 12)])
+def test_time_that_others_take_is_not_held_against_a_document(load: float, wanted: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    assert workers._patience() == wanted

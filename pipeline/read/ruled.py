@@ -23,6 +23,9 @@ _MOST_CELLS = 20_000
 #: A table with more of its words in columns of prose or in lists is no table, but a frame for columns of the page.
 _FRAME_SHARE = 0.7
 
+#: What stands above a table by no more than so many lines may be its heading.
+_HEADING = 4
+
 #: Lines that are nothing but a figure, which stand in columns one to a line.
 _FIGURES = regex.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
 
@@ -183,7 +186,7 @@ def _passes(rules: Sequence[Rule], place: float) -> bool:
 
 
 def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], letters: Letters) -> Iterator[Token]:
-    """All tokens of a page, or of a part of it: a table stands where the first of its words does in the file.
+    """All tokens of a page, or of a part of it: a table stands where the first of its words does in the file, or further up.
 
     A word that runs over a rule is two cells painted without a space between; ``letters`` gives it by characters.
     """
@@ -191,28 +194,61 @@ def page_tokens(text: str, words: Sequence[Word], tables: Sequence[Table], lette
         yield from arrange(text, stream_lines(text, words))
         return
     held: dict[int, list[Word]] = {}
-    free: list[Word] = []
-    parts: list[list[Word] | Table] = [free]
+    order: list[Word | Table] = []
     outer = [table for table in tables if not any(table.within(other) for other in tables)]
     homes: list[Table | None] = [None] * len(words)
     for table in reversed(outer):
         homes = [table if held_here else home for held_here, home in zip(table.holds(words), homes, strict=True)]
     for word, home in zip(words, homes, strict=True):
         if home is None:
-            free.append(word)
+            order.append(word)
         elif id(home) in held:
             held[id(home)].append(word)
         else:
             held[id(home)] = [word]
-            free = []
-            parts += [home, free]
-    for part in parts:
-        if isinstance(part, Table):
-            inner = [table for table in tables if table.within(part)]
-            _fill(part, held[id(part)], letters)
-            yield from _table_tokens(text, part, inner, letters)
-        else:
-            yield from arrange(text, stream_lines(text, part))
+            _place(order, home)
+    free: list[Word] = []
+    for item in order:
+        if isinstance(item, Word):
+            free.append(item)
+            continue
+        yield from arrange(text, stream_lines(text, free))
+        free = []
+        inner = [table for table in tables if table.within(item)]
+        _fill(item, held[id(item)], letters)
+        yield from _table_tokens(text, item, inner, letters)
+    yield from arrange(text, stream_lines(text, free))
+
+
+def _place(order: list[Word | Table], table: Table) -> None:
+    """Put a table behind what comes before it in the file, but in front of the last of that as far as it stands below.
+
+    Many programs paint the whole text of a page first and its tables after it, each with the words that stand on top of it.
+    A table that has text at its side is in a column of the page, and stays.
+    """
+    top, floor = table.ys[0], table.ys[-1]
+    first = len(order)
+    while first and isinstance(word := order[first - 1], Word) and _heads(word, table):
+        first -= 1
+    at = first
+    while at and _middle(order[at - 1]) > floor:
+        at -= 1
+    if at < first and not any(top < _middle(item) < floor for item in order[:first] if isinstance(item, Word)):
+        order[at:] = [*order[first:], table, *order[at:first]]
+    else:
+        order.append(table)
+
+
+def _heads(word: Word, table: Table) -> bool:
+    """Whether a word stands above a table, no wider than it and no higher than a few lines."""
+    height = word.bottom - word.top
+    within = table.xs[0] - _NEAR <= word.x0 and word.x1 <= table.xs[-1] + _NEAR
+    return within and table.ys[0] - _HEADING * height < word.top and word.top + word.bottom < 2 * table.ys[0] + _NEAR
+
+
+def _middle(item: Word | Table) -> float:
+    """How far down the middle of a word lies, or where a table begins."""
+    return item.ys[0] if isinstance(item, Table) else (item.top + item.bottom) / 2
 
 
 def _fill(table: Table, words: Sequence[Word], letters: Letters) -> None:

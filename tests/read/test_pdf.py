@@ -135,6 +135,34 @@ def test_ruled_table_is_one_line_a_row() -> None:
     assert lines == [*PROSE, *("\t".join(row) for row in CELLS), "Les crédits sont inscrits au budget."]
 
 
+LATER = [
+    "Après débat, ces crédits sont votés à l'unanimité.",
+    *(f"{number}. Achat d'une tondeuse pour le service des espaces verts" for number in range(2, 20)),
+]
+
+
+def test_tables_painted_behind_the_text_stand_where_a_person_sees_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 60, ["1. Virement de crédits"])
+        write(canvas, 70, 400, LATER)
+        write(canvas, 80, 105, ["Section de fonctionnement"])
+        ruled(canvas, y=200)
+        write(canvas, 80, 225, ["Section d'investissement"])
+        ruled(canvas, y=320)
+
+    rows = ["\t".join(row) for row in CELLS]
+    sections = ["Section de fonctionnement", *rows, "Section d'investissement", *rows]
+    assert text(draw).splitlines() == ["1. Virement de crédits", *sections, *LATER]
+
+
+def test_table_in_a_column_stays_behind_the_column_before() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 20, 70, ["Le conseil"] * 40)
+        ruled(canvas, y=200)
+
+    assert text(draw).splitlines() == ["Le conseil"] * 40 + ["\t".join(row) for row in CELLS]
+
+
 def test_ruled_table_agrees_with_pdfplumber() -> None:
     import pdfplumber
 

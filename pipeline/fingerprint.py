@@ -15,6 +15,8 @@ from pipeline.limits import Limits
 _SILENT = {
     "cli",
     "settings",
+    "report",
+    "compare",
     "api",
     "run",
     "ingest",
@@ -56,7 +58,10 @@ def _sources() -> list[Path]:
 
 
 def _versions() -> list[str]:
-    """The versions of the libraries, from the names of their folders: asking for them properly takes longer than reading a text."""
-    return sorted(
-        {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info") if path.name.startswith(_LIBRARIES)}
-    )
+    return [f"{name}-{version}" for name, version in versions().items()]
+
+
+def versions() -> dict[str, str]:
+    """The releases of the libraries, from the names of their folders: asking for them properly takes longer than reading a text."""
+    names = {path.stem for folder in sys.path for path in Path(folder).glob("*.dist-info") if path.name.startswith(_LIBRARIES)}
+    return dict(sorted((name, version) for name, _, version in (stem.rpartition("-") for stem in names)))

@@ -58,16 +58,17 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(":memory:")
     for table in TABLES:
-        files = ", ".join(_quoted(str(path)) for path in version.paths(table))
+        files = ", ".join(quoted(str(path)) for path in version.paths(table))
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}])")
-    connection.execute(f"SET allowed_directories = [{_quoted(str(version.folder))}]")
+    connection.execute(f"SET allowed_directories = [{quoted(str(version.folder))}]")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -6,17 +6,18 @@ import contextlib
 import datetime as dt
 import functools
 import os
+import platform
 import secrets
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.check import check
 from pipeline.errors import DelibError, InputMissing, UsageError, output_errors
-from pipeline.fingerprint import fingerprint
+from pipeline.fingerprint import fingerprint, versions
 from pipeline.ingest import Inputs, find_inputs
 from pipeline.ledger import Ledger
 from pipeline.limits import Limits
@@ -26,10 +27,18 @@ from pipeline.publish import write_documents
 from pipeline.publish.draft import Draft
 from pipeline.publish.output import OLD_VERSIONS, Output, hold
 from pipeline.publish.version import current_version, published_version
+from pipeline.report import Report
+from pipeline.report.history import usual_runs
+from pipeline.report.journal import note
+from pipeline.report.oddities import find_oddities
+from pipeline.report.telling import note_what_was_read, told
 from pipeline.shards import Share, joining
 from pipeline.spool import Spool
-from pipeline.tables import LINKED, TABLES, spare_pandas
+from pipeline.tables import LINKED, spare_pandas
 from pipeline.workers import Engine, Request, look_at_all
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Told how many files are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -39,39 +48,6 @@ Stage = Callable[[], list[Request]]
 
 #: A file that changes under our eyes is read again, but not for ever.
 _ROUNDS = 5
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What a run did.
-
-    Attributes:
-        run_id: its name.
-        started_at: when.
-        duration_s: how long it took.
-        published: whether there was anything new to publish.
-        files: how many input files there are.
-        read: how many of them were opened.
-        rows: how many rows each table has.
-        quarantined: the files that are put aside, each with its reason.
-        closed: folders that could not be listed.
-        settings: what it was asked for.
-    """
-
-    run_id: str
-    started_at: dt.datetime
-    duration_s: float = 0.0
-    published: bool = False
-    files: int = 0
-    read: int = 0
-    rows: dict[str, int] = field(default_factory=dict)
-    quarantined: dict[str, str] = field(default_factory=dict)
-    closed: list[str] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report for machines."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +95,16 @@ def run(
     jobs = jobs or len(os.sched_getaffinity(0))
     now = dt.datetime.now(dt.UTC)
     report = Report(run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", started_at=now)
+    report.versions = {"python": platform.python_version()} | versions()
     report.settings = {"raw": [str(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
     report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
-    inputs = find_inputs(raws, out)
+    with report.stage("list"):
+        inputs = find_inputs(raws, out)
     spare_pandas()
     engine = engine or functools.partial(look_at_all, workers=jobs)
     if joined:
         engine = joining(engine, [published_version(place) for place in joined], fingerprint(limits))
-    with hold(out, keep) as output:
+    with hold(out, keep) as output, told(out / "runs", report):
         _refuse_sudden_emptiness(inputs, out)
         _refuse_another_share(share, out)
         _run(inputs, output, report, _How(limits, engine, share, progress or (lambda done, count: None)))
@@ -155,29 +133,43 @@ def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
 
 
 def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
-    code = fingerprint(how.limits)
+    code = report.code = fingerprint(how.limits)
     previous = output.previous(code)
     spool = Spool(output.spool(code))
     ledger = Ledger(inputs.sources, previous, how.limits, how.share)
-    report.read = _read(ledger, spool, how)
+    note("files listed", files=len(inputs.sources), closed=len(inputs.closed), code=code, starts_from=previous and previous.run_id)
+    with report.stage("read"):
+        report.read = _read(ledger, spool, how)
     report.files, report.closed, report.quarantined = ledger.files, inputs.closed, dict(ledger.quarantined())
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
+    report.describe(documents)
+    note_what_was_read(report)
     if previous and ledger.says_nothing_new(documents, signatures):
-        _finish(report, previous.package["delib"]["parts"])
+        report.finish(previous.package["delib"]["parts"])
         output.report(report.run_id, report.as_dict())
     else:
         with output_errors():
             draft = output.draft(report.run_id, previous)
-            draft.add("documents", documents)
-            keys = ledger.keys()
-            digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
-            _relate(draft)
-            draft.finish(signatures, code, digits, str(how.share) if how.share else None)
-            report.published = True
-            _finish(report, [asdict(part) for part in draft.parts])
+            with report.stage("write"):
+                draft.add("documents", documents)
+                keys = ledger.keys()
+                digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
+            _relate(draft, report)
+            with report.stage("publish"):
+                draft.finish(signatures, code, digits, str(how.share) if how.share else None)
+            _look_back(report, draft, output, documents)
             with _undisturbed():
                 output.publish(draft, report.as_dict())
     output.tidy()
+
+
+def _look_back(report: Report, draft: Draft, output: Output, documents: pa.Table) -> None:
+    """Count what is published, and find in what it differs oddly from what was published before."""
+    report.published = True
+    report.finish([asdict(part) for part in draft.parts])
+    before = current_version(output.folder)
+    known = before.read("documents", ["collectivity"]) if before else None
+    report.oddities = find_oddities(report, usual_runs(output.folder), known, documents)
 
 
 def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
@@ -201,22 +193,17 @@ def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
     raise DelibError("files keep changing while they are read: run again when they are at rest")
 
 
-def _relate(draft: Draft) -> None:
+def _relate(draft: Draft, report: Report) -> None:
     """What only shows over all documents: who is who, and what does not add up."""
-    links = link(draft.read)
-    over_all = {"persons": links.persons, "organizations": links.organizations}
-    for table, columns in LINKED.items():
-        for column in columns:
-            draft.fill(table, column.name, links.ids.get((table, column.name), {}))
-    for table, rows in (over_all | {"checks": check(draft.read)}).items():
-        draft.add(table, prove_all(table, rows))
-
-
-def _finish(report: Report, parts: Iterable[Mapping[str, Any]]) -> None:
-    report.rows = dict.fromkeys(TABLES, 0)
-    for part in parts:
-        report.rows[part["table"]] += part["rows"]
-    report.duration_s = round((dt.datetime.now(dt.UTC) - report.started_at).total_seconds(), 3)
+    with report.stage("link"):
+        links = link(draft.read)
+        for table, columns in LINKED.items():
+            for column in columns:
+                draft.fill(table, column.name, links.ids.get((table, column.name), {}))
+        for table, rows in {"persons": links.persons, "organizations": links.organizations}.items():
+            draft.add(table, prove_all(table, rows))
+    with report.stage("check"):
+        draft.add("checks", prove_all("checks", check(draft.read)))
 
 
 @contextlib.contextmanager

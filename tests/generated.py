@@ -20,7 +20,7 @@ from pipeline.tables import TABLES, Column
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
-COMMANDS = ("run", "show", "query", "evaluate", "gold draft", "config", "doctor")
+COMMANDS = ("run", "show", "query", "evaluate", "gold draft", "runs", "config", "doctor")
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
 _QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)

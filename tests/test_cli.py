@@ -209,3 +209,22 @@ def test_run_follows_the_file_of_settings(delib: Delib, tmp_path: Path, monkeypa
     assert delib("run", raw, "--out", tmp_path / "out").returncode == 1
     (tmp_path / "delib.toml").write_text("stric = true\n", encoding="utf-8")
     assert_refused(delib("run", raw, "--out", tmp_path / "out"), 2, "no setting 'stric'")
+
+
+def test_runs_are_listed_shown_and_compared(delib: Delib, published: Path, tmp_path: Path) -> None:
+    done = delib("runs", "--tables", published)
+    assert "published" in done.stdout
+    assert "states" in delib("runs", "last", "--tables", published).stdout
+    assert delib("runs", "last", "last", "--tables", published).stdout == "no row differs\n"
+    assert_refused(delib("runs", "a", "b", "c", "--tables", published), 2, "name two runs at most")
+    assert_refused(delib("runs", "--tables", tmp_path), 66, "no run under")
+
+
+def test_metrics_are_written_for_a_run_and_for_a_failure(delib: Delib, tmp_path: Path) -> None:
+    raw, metrics = make_raw(tmp_path / "raw", 1), tmp_path / "delib.prom"
+    assert delib("run", raw, "--out", tmp_path / "out", "--metrics", metrics).returncode == 0
+    assert "delib_run_exit_code 0.0" in metrics.read_text(encoding="utf-8")
+    assert delib("run", tmp_path / "gone", "--out", tmp_path / "out", "--metrics", metrics).returncode == 66
+    assert "delib_run_exit_code 66.0" in metrics.read_text(encoding="utf-8")
+    done = delib("run", raw, "--out", tmp_path / "out", "--metrics", tmp_path / "gone" / "delib.prom")
+    assert (done.returncode, "no figures for Prometheus" in done.stderr) == (0, True)

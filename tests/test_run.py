@@ -239,7 +239,7 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
 
 def test_the_report_says_what_was_done(tmp_path: Path) -> None:
     report = run([make_raw(tmp_path / "raw", 1)], tmp_path / "out", jobs=1)
-    (path,) = (tmp_path / "out" / "runs").iterdir()
+    (path,) = (tmp_path / "out" / "runs").glob("*.json")
     said = json.loads(path.read_text(encoding="utf-8"))
     assert said["run_id"] == report.run_id == path.stem
     assert said["rows"] == report.rows

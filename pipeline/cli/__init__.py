@@ -25,7 +25,7 @@ app = typer.Typer(
     help="What French local government decides, as tables anyone can trust.",
 )
 
-for command in (batch.run, batch.config, batch.doctor, reading.show, reading.query, reading.evaluate):
+for command in (batch.run, batch.runs, batch.config, batch.doctor, reading.show, reading.query, reading.evaluate):
     app.command()(command)
 app.add_typer(gold.app, name="gold")
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, AsJson, printable
-from pipeline.errors import REASONS
+from pipeline.cli.words import DEFAULT_TABLES, AsJson, Tables, printable
+from pipeline.errors import REASONS, DelibError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.run import Progress, Report
+    from pipeline.report import Report
+    from pipeline.run import Progress
 
 #: How many quarantined files a summary names.
 _MOST = 20
@@ -50,6 +51,9 @@ def run(
     keep: Annotated[
         int | None, typer.Option(min=0, help="Versions before the current one that stay for their readers.", show_default="3")
     ] = None,
+    metrics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Prometheus textfile to write at the end.", show_default=False)
+    ] = None,
     strict: Annotated[bool | None, typer.Option("--strict", help="End with code 1 when a file had to be put aside.")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -72,11 +76,12 @@ def run(
         "max_memory": max_memory,
         "max_size": max_size,
         "keep": keep,
+        "metrics": metrics,
         "strict": strict,
     }
     settings = load_settings(options)
     settings.hand_on()
-    with _progress() as progress:
+    with _progress() as progress, _measured(settings.metrics) as measured:
         report = run_batch(
             raw,
             out,
@@ -87,6 +92,7 @@ def run(
             joined=join or (),
             keep=settings.keep,
         )
+        measured(report, 1 if settings.strict and report.quarantined else 0)
     for folder in report.closed:
         print(f"delib: {printable(folder)} could not be listed: check its permissions", file=sys.stderr)
     if as_json:
@@ -94,6 +100,48 @@ def run(
     else:
         _print_report(report, out)
     return 1 if settings.strict and report.quarantined else 0
+
+
+def runs(
+    which: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RUN] [RUN]", help="None, one or two runs; 'last' is the newest.", show_default=False),
+    ] = None,
+    tables: Tables = DEFAULT_TABLES,
+    only: Annotated[list[str] | None, typer.Option("--table", help="Compare this table only; may be repeated.")] = None,
+    most: Annotated[int, typer.Option("--rows", min=0, help="How many rows that differ to list.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List the runs that OUT remembers; print the report of one; compare what two of them published.
+
+    Two runs are compared row by row: what appeared, vanished or changed, and whether
+    the input, the code, or other documents (links) made it so.
+    """
+    from pipeline.report.history import describe, find_run, lines, read_runs
+
+    named = which or []
+    if len(named) > 2:
+        raise UsageError("name two runs at most: delib runs BEFORE AFTER")
+    if len(named) == 2:
+        _compare([str(find_run(tables, name)["run_id"]) for name in named], tables, only or (), most, as_json)
+    elif named:
+        found = find_run(tables, named[0])
+        print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(describe(found)))
+    else:
+        listed = read_runs(tables)
+        print(json.dumps(listed, ensure_ascii=False) if as_json else "\n".join(lines(listed)))
+
+
+def _compare(names: Sequence[str], out: Path, only: Sequence[str], most: int, as_json: bool) -> None:
+    from pipeline.compare import compare, details, summary, version_of_run
+    from pipeline.publish.version import table_named
+
+    before, after = (version_of_run(out, name) for name in names)
+    changes = list(compare(before, after, [table_named(name) for name in only]))
+    if as_json:
+        print(json.dumps([change.as_dict() for change in changes], ensure_ascii=False))
+    else:
+        print("\n".join([*summary(changes), *details(changes, most)] if changes else ["no row differs"]))
 
 
 def config(as_json: AsJson = False) -> None:
@@ -128,12 +176,38 @@ def _print_report(report: Report, out: Path) -> None:
     aside = len(report.quarantined)
     state = "published" if report.published else "nothing new"
     print(f"{report.files} files, {report.read} read now, {aside} put aside; {state} in {report.duration_s:.1f} s under {out}")
+    if report.oddities:
+        print(f"  odd against earlier runs in {len(report.oddities)} ways: see {out / 'runs' / 'latest.html'}")
     for name, rows in report.rows.items():
         print(f"  {name:<14}{rows:>10,}")
     for path, reason in list(report.quarantined.items())[:_MOST]:
         print(f"  {reason}: {printable(path)}. {REASONS[reason]}")
     if aside > _MOST:
         print(f'  ... and {aside - _MOST} more: delib query "SELECT source_path, reason_code FROM documents" --tables {out}')
+
+
+@contextlib.contextmanager
+def _measured(path: Path | None) -> Iterator[Callable[[Report, int], None]]:
+    """Write the figures of a run for Prometheus, also when it fails; figures that cannot be written are no reason to fail."""
+    outcome: tuple[Report | None, int] = None, DelibError.exit_code
+
+    def measured(report: Report, code: int) -> None:
+        nonlocal outcome
+        outcome = report, code
+
+    try:
+        yield measured
+    except BaseException as error:
+        outcome = None, getattr(error, "exit_code", DelibError.exit_code)
+        raise
+    finally:
+        if path:
+            from pipeline.report.metrics import write_metrics
+
+            try:
+                write_metrics(path, *outcome)
+            except OSError as error:
+                print(f"delib: {path} could not be written ({error.strerror}): no figures for Prometheus", file=sys.stderr)
 
 
 @contextlib.contextmanager

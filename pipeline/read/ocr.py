@@ -55,8 +55,14 @@ _LEAST_TILT = 1 / 500
 #: A rule over more than this share of the page's height parts it; a strip of fewer pixels holds no text.
 _TALL, _MARGIN = 0.6, 150
 
+#: Darker than this of 255 is no paper; a page with a smaller share of it is empty. A line of text is a thousandth.
+_DARK, _LEAST_INK = 150, 0.001
+
 #: So many words of one character are no text.
 _MOST_SCRAPS = 0.5
+
+#: How deep drawings within drawings are looked into for text, and at how many in each.
+_DEEPEST, _MOST_INNER = 4, 200
 
 _ROTATE = regex.compile(r"Rotate: (?P<degrees>90|180|270)\b")
 
@@ -123,6 +129,11 @@ class Recognised:
         words = self.text.split()
         return sum(len(word) == 1 for word in words) / max(1, len(words))
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is next to nothing on the image: an empty page, perhaps with specks."""
+        return float(np.mean(self.image.pixels < _DARK)) < _LEAST_INK
+
     def on_page(self, word: Word) -> Word:
         """A word with its box on the page as it lies in the PDF."""
         return Word(word.start, word.end, *self.image.box(word.x0, word.top, word.x1, word.bottom))
@@ -131,6 +142,26 @@ class Recognised:
 def has_tesseract() -> bool:
     """Whether pages that are images can be read on this machine."""
     return shutil.which("tesseract") is not None
+
+
+def hide_text(page: Any) -> None:
+    """Leave out of the image what a page holds as text, as stamps laid over a scan: what they cover can be read then."""
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, i)
+        if not _is_pictured(drawn, depth=0):
+            pdfium.FPDFPageObj_SetIsActive(drawn, False)
+
+
+def _is_pictured(drawn: Any, depth: int) -> bool:
+    """Whether an object is no text, nor holds any."""
+    kind = pdfium.FPDFPageObj_GetType(drawn)
+    if kind != pdfium.FPDF_PAGEOBJ_FORM or depth > _DEEPEST:
+        return bool(kind != pdfium.FPDF_PAGEOBJ_TEXT)
+    count = min(_MOST_INNER, pdfium.FPDFFormObj_CountObjects(drawn))
+    inner = [pdfium.FPDFFormObj_GetObject(drawn, i) for i in range(count)]
+    if any(pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE for each in inner):
+        return True
+    return all(_is_pictured(each, depth + 1) for each in inner)
 
 
 def recognise(page: Any) -> Recognised:

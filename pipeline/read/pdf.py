@@ -21,9 +21,10 @@ from pipeline.errors import Unreadable
 from pipeline.model import Box, Page
 from pipeline.read.glyphs import Glyphs, Word, view_of
 from pipeline.read.layout import foot_last, same_row, settled
-from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, recognise
+from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, hide_text, recognise
 from pipeline.read.ruled import page_tokens, tables_of
 from pipeline.read.rules import rules_of
+from pipeline.read.second import shows_text
 from pipeline.read.tidy import text_of
 
 #: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.
@@ -34,8 +35,14 @@ _MOST_PAGES = 20_000
 
 #: Fewer letters than this on a page that is an image are a stamp or a running title, not its text.
 _FEW_LETTERS = 350
+#: A page without a letter on which more is drawn than this has letters that are drawings, or have no code.
+_FEW_OBJECTS = 20
 #: An image over this share of a page is a scan of it.
 _SCAN_SHARE = 0.5
+
+#: What is laid over a page and shows text: stamps, remarks and filled-in fields; of more than these only the first count.
+_NOTES = (pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
+_MOST_NOTES = 500
 
 #: Words that no page of French does without.
 _FRENCH = regex.compile(
@@ -53,14 +60,14 @@ def read_pdf(content: bytes) -> Iterator[tuple[tuple[Page, ...], tuple[int, ...]
         Unreadable: ``encrypted``, ``damaged``, ``page_count_mismatch``, ``too_large``, ``needs_ocr`` or ``no_text``.
     """
     pdf = _opened(content)
-    with contextlib.closing(_Reader(pdf)) as reader:
+    with contextlib.closing(_Reader(pdf, content)) as reader:
         if len(pdf) > _MOST_PAGES:
             raise Unreadable("too_large", f"{len(pdf)} pages")
         pages = tuple(reader.page(number) for number in range(1, len(pdf) + 1))
-        if len(reader.unread) == len(pages) and not has_tesseract():
+        if len(reader.unread) == len(pages) and not reader.is_damaged and not has_tesseract():
             raise Unreadable("needs_ocr", f"{len(pages)} pages are images")
         if not any(page.text.strip() for page in pages):
-            raise Unreadable("no_text", reader.trouble)
+            raise Unreadable("damaged" if reader.is_damaged else "no_text", reader.trouble)
         yield pages, tuple(reader.unread)
 
 
@@ -128,11 +135,13 @@ class _Open:
 class _Reader:
     """Reads the pages of one open PDF, and keeps the last ones open."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, content: bytes) -> None:
         self._pdf = pdf
+        self._content = content
         self._open: OrderedDict[int, _Open] = OrderedDict()
         self.unread: list[int] = []
         self.trouble = ""
+        self.is_damaged = False
 
     def close(self) -> None:
         """Close every page and the file."""
@@ -145,7 +154,7 @@ class _Reader:
         if number in self._open:
             self._open.move_to_end(number)
             return self._open[number]
-        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        page = self._loaded(number)
         if not page:
             return None
         textpage = pdfium.FPDFText_LoadPage(page)
@@ -154,23 +163,37 @@ class _Reader:
             self._open.popitem(last=False)[1].close()
         return opened
 
+    def _loaded(self, number: int) -> Any:
+        """The page, with what was stamped on it or filled in as a part of it; None when PDFium cannot load it."""
+        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if page and _has_notes(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            pdfium.FPDF_ClosePage(page)
+            page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        return page
+
     def page(self, number: int) -> Page:
         """One page, by OCR where it holds no text of its own."""
         opened = self.opened(number)
         if opened is None:
-            self.unread.append(number)
-            self.trouble = f"page {number} is damaged"
+            self.is_damaged = True
+            self._miss(number, f"page {number} is damaged")
             return Page(number=number, text="", source="native")
         laid, confidence = _native(opened), None
         if _is_image(opened, laid.text):
+            if not _is_garbled(laid.text):
+                hide_text(opened.page)
             try:
                 read = recognise(opened.page)
             except Unrecognised as error:
-                self.unread.append(number)
-                self.trouble = str(error)
+                self._miss(number, str(error))
             else:
                 laid = _with_ocr(opened, laid, read)
                 confidence = read.confidence if laid.recognised else None
+                if not read.text and not read.is_blank:
+                    self._miss(number, f"page {number} is a drawing or a picture")
+        elif not laid.text.strip() and not pdfium.FPDFPage_CountObjects(opened.page) and shows_text(self._content, number):
+            self.is_damaged = True
+            self._miss(number, f"what page {number} holds is damaged")
         width, height = opened.glyphs.view.size
         return Page(
             number=number,
@@ -181,6 +204,10 @@ class _Reader:
             confidence=confidence,
             box=functools.partial(self._box, number, laid),
         )
+
+    def _miss(self, number: int, trouble: str) -> None:
+        self.unread.append(number)
+        self.trouble = trouble
 
     def _box(self, number: int, laid: _Laid, start: int, end: int) -> Box | None:
         """The box of the first line of a span: the characters that stand level with its first one."""
@@ -237,6 +264,17 @@ def _native(opened: _Open) -> _Laid:
     return _Laid(text, index, len(glyphs.text))
 
 
+def _has_notes(page: Any) -> bool:
+    """Whether text was laid over a page, which PDFium does not count to it."""
+    for i in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, i)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in _NOTES:
+            return True
+    return False
+
+
 def _is_image(opened: _Open, text: str) -> bool:
     """Whether a page shows more than the text it holds: a scan, perhaps with a stamp, or letters in a code of their own."""
     if len(text) > 3 * _FEW_LETTERS and _FRENCH.search(text):
@@ -246,7 +284,14 @@ def _is_image(opened: _Open, text: str) -> bool:
         return _FRENCH.search(text) is None and letters > 0.5 * len(text)
     width, height = opened.glyphs.view.size
     shares = [area / max(1.0, width * height) for area in _drawn_areas(opened.page)]
-    return sum(shares) >= _SCAN_SHARE or (not letters and bool(shares))
+    if sum(shares) >= _SCAN_SHARE:
+        return True
+    return not letters and (bool(shares) or pdfium.FPDFPage_CountObjects(opened.page) > _FEW_OBJECTS)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether the text of a page that is read as an image is no stamp on it, but letters in a code of their own."""
+    return sum(map(str.isalpha, text)) >= _FEW_LETTERS
 
 
 def _drawn_areas(page: Any) -> Iterator[float]:
@@ -264,9 +309,9 @@ def _with_ocr(opened: _Open, laid: _Laid, read: Recognised) -> _Laid:
     """What OCR read, behind the native text where that is a stamp; unchanged where OCR read nothing better."""
     if not read.text or (len(laid.text) >= _FEW_LETTERS and _FRENCH.search(read.text) is None):
         return laid
-    garbled = sum(map(str.isalpha, laid.text)) >= _FEW_LETTERS
-    stamp = [] if garbled else opened.glyphs.words()
-    words = [word for line in settled(read.lines) for word in line if not _on(stamp, read.on_page(word))]
+    garbled = _is_garbled(laid.text)
+    known = [] if garbled else [(opened.glyphs.text[word.start : word.end], word) for word in opened.glyphs.words()]
+    words = [word for line in settled(read.lines) for word in line if not _knows(known, read, word)]
     tables = [table for table in read.tables if not table.cuts(words)]
     text, index = text_of(read.text, page_tokens(read.text, words, tables, _whole))
     places = array("i", [i if i < 0 else i + laid.native for i in index])
@@ -280,7 +325,8 @@ def _whole(word: Word) -> list[Word]:
     return [word]
 
 
-def _on(stamp: Sequence[Word], word: Word) -> bool:
-    """Whether the middle of a word lies on one that the PDF holds itself."""
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(s.x0 - 1 <= x <= s.x1 + 1 and s.top - 1 <= y <= s.bottom + 1 for s in stamp)
+def _knows(known: Sequence[tuple[str, Word]], read: Recognised, word: Word) -> bool:
+    """Whether the PDF itself holds a word that OCR read, at the same place."""
+    text, placed = read.text[word.start : word.end], read.on_page(word)
+    x, y = (placed.x0 + placed.x1) / 2, (placed.top + placed.bottom) / 2
+    return any(s.x0 - 1 <= x <= s.x1 + 1 and s.top - 1 <= y <= s.bottom + 1 for said, s in known if said == text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib import colors, pdfencrypt
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -417,6 +418,73 @@ def test_blank_pages_hold_no_text() -> None:
     assert caught.value.code == "no_text"
 
 
+def two_pages(second: bytes, **entries: object) -> bytes:
+    """A page of text, and one whose content is as given."""
+    with pikepdf.open(io.BytesIO(drawn(page_of_text))) as pdf:
+        pdf.add_blank_page(page_size=A4)
+        pdf.pages[1].Contents = pikepdf.Stream(pdf, second, **entries)
+        saved = io.BytesIO()
+        pdf.save(saved, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        return saved.getvalue()
+
+
+CONTENTS: dict[str, tuple[bytes, dict[str, object], tuple[int, ...]]] = {
+    "empty": (b"q Q\n", {}, ()),
+    "packed-in-an-unknown-way": (b"\x01\x02\x03" * 100, {"Filter": pikepdf.Name.FlateDecode}, (2,)),
+    "a-string-that-does-not-end": (b"(ouverte \nBT /F1 12 Tf 50 800 Td (Le conseil adopte le budget.) Tj ET\n", {}, (2,)),
+}
+
+
+@pytest.mark.parametrize(("second", "entries", "wanted"), CONTENTS.values(), ids=CONTENTS)
+def test_page_that_only_looks_empty(second: bytes, entries: dict[str, object], wanted: tuple[int, ...]) -> None:
+    with read_pdf(two_pages(second, **entries)) as (pages, unread):
+        assert (len(pages), unread) == (2, wanted)
+
+
+def test_document_of_damaged_pages_is_not_called_empty() -> None:
+    with pikepdf.open(io.BytesIO(two_pages(b"\x01\x02\x03" * 100, Filter=pikepdf.Name.FlateDecode))) as pdf:
+        del pdf.pages[0]
+        saved = io.BytesIO()
+        pdf.save(saved, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(Unreadable) as caught, read_pdf(saved.getvalue()):
+        pass
+    assert (caught.value.code, caught.value.detail) == ("damaged", "what page 1 holds is damaged")
+
+
+def with_note(content: bytes, kind: pikepdf.Name, said: str) -> bytes:
+    """The PDF with a white box and a text laid over the top of its first page."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        look = pdf.make_stream(
+            f"1 g 0 0 300 30 re f 0 g BT /F1 9 Tf 4 10 Td ({said}) Tj ET".encode(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, 300, 30],
+            Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)),
+        )
+        box = [70, HEIGHT - 110, 370, HEIGHT - 80]
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=kind, Rect=box, F=4, AP=pikepdf.Dictionary(N=look))
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([note]))
+        saved = io.BytesIO()
+        pdf.save(saved)
+        return saved.getvalue()
+
+
+NOTE = "Publie le 12/03/2031"
+
+
+@pytest.mark.parametrize("kind", [pikepdf.Name.Stamp, pikepdf.Name.FreeText])
+def test_what_is_laid_over_a_page_is_read(kind: pikepdf.Name) -> None:
+    (page,) = read(with_note(drawn(lambda canvas: write(canvas, 70, 200, PROSE)), kind, NOTE))
+    assert sorted(page.text.splitlines()) == sorted([*PROSE, NOTE])
+
+
+@needs_tesseract
+def test_text_under_a_stamp_is_read() -> None:
+    (page,) = read(with_note(scan(drawn(page_of_text)), pikepdf.Name.Stamp, NOTE))
+    assert page.text.splitlines() == [NOTE, *PROSE]
+
+
 def scan(content: bytes, *, degrees: float = 0.0, stamp: str = "") -> bytes:
     """The first page of a PDF as an image on a page of its own, perhaps askew, with a stamp put on it as text."""
     import pypdfium2
@@ -527,3 +595,34 @@ def test_some_scans_and_no_tesseract() -> None:
     with read_pdf(mixed.getvalue()) as (pages, unread):
         assert [page.text for page in pages] == ["\n".join(PROSE) + "\n", ""]
         assert unread == (2,)
+
+
+@pytest.mark.usefixtures("no_tesseract")
+def test_letters_that_are_drawings_are_an_image() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 100, PROSE)
+        canvas.showPage()
+        for number in range(30):
+            canvas.circle(70 + 10 * number, 400, 4)
+
+    with read_pdf(drawn(draw)) as (_, unread):
+        assert unread == (2,)
+
+
+@pytest.mark.parametrize(("inked", "wanted"), [(True, (2,)), (False, ())], ids=["plan", "blank"])
+def test_picture_without_text_is_listed(inked: bool, wanted: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 100, PROSE)
+        canvas.showPage()
+        canvas.drawImage(
+            ImageReader(Image.effect_mandelbrot((90, 120), (-3, -2.5, 2, 2.5), 50) if inked else Image.new("L", (90, 120), 255)),
+            0,
+            0,
+            WIDTH,
+            HEIGHT,
+        )
+
+    monkeypatch.setattr(ocr, "_cached", lambda *_: "")
+    monkeypatch.setattr(ocr, "_turns_needed", lambda _: 0)
+    with read_pdf(drawn(draw)) as (_, unread):
+        assert unread == wanted

@@ -32,6 +32,11 @@ _SILENT = {
     "__main__",
 }
 
+#: Those that work on the rows of all documents, once these are read.
+_RELATING = ("link", "check/across")
+
+_ROOT = Path(__file__).parent
+
 #: Libraries whose next release may read the same bytes differently.
 _LIBRARIES = (
     "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "charset_normalizer", "regex", "spacy", "text2num", "python_stdnum",
@@ -50,9 +55,23 @@ def fingerprint(limits: Limits) -> str:
     return digest.hexdigest()[:16]
 
 
+def relations_fingerprint() -> str:
+    """A code that changes whenever the same rows might be related otherwise: no document has to be read again for that."""
+    digest = hashlib.sha256()
+    for source in sorted(path for path in _ROOT.rglob("*.py") if _relates(path)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _relates(source: Path) -> bool:
+    """Whether a module of ours works on the rows of all documents."""
+    name = source.relative_to(_ROOT).with_suffix("").as_posix()
+    return any(name == part or name.startswith(f"{part}/") for part in _RELATING)
+
+
 def _sources() -> list[Path]:
-    root = Path(__file__).parent
-    ours = [p for p in root.rglob("*.py") if p.relative_to(root).parts[0].removesuffix(".py") not in _SILENT]
+    root = _ROOT
+    ours = [p for p in root.rglob("*.py") if p.relative_to(root).parts[0].removesuffix(".py") not in _SILENT and not _relates(p)]
     plugged = {Path(sys.modules[extractor.record.__module__].__file__ or __file__) for extractor in EXTRACTORS}
     return sorted({*ours, *(root.parent / "extractors").rglob("*.py"), *plugged})
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.actes import short_department
+from pipeline.check import check_document
 from pipeline.errors import Unreadable
 from pipeline.extract import act_rows, extract_facts
 from pipeline.identify import identify
@@ -106,6 +107,7 @@ def _extracted(path: Path, content: bytes | None, envelope: Envelope | None) -> 
         acts = segment(document)
         identity = identify(document, acts)
         rows = extract_facts(document, acts)
+        rows["checks"] = check_document(document, acts, identity, rows)
         rows["acts"] = act_rows(document, acts)
         rows["pages"] = list(_page_rows(document))
         return Outcome(content=_content(document) | dataclasses.asdict(identity), tables=prove(rows, document.text))

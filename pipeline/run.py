@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.check import check
+from pipeline.check.across import check_across
 from pipeline.errors import DelibError, InputMissing, UsageError, output_errors
-from pipeline.fingerprint import fingerprint, versions
+from pipeline.fingerprint import fingerprint, relations_fingerprint, versions
 from pipeline.ingest import Inputs, find_inputs
 from pipeline.ledger import Ledger
 from pipeline.limits import Limits
@@ -26,7 +26,7 @@ from pipeline.proof import prove_all
 from pipeline.publish import write_documents
 from pipeline.publish.draft import Draft
 from pipeline.publish.output import OLD_VERSIONS, Output, hold
-from pipeline.publish.version import current_version, published_version
+from pipeline.publish.version import OVER, Code, current_version, published_version
 from pipeline.report import Report
 from pipeline.report.history import usual_runs
 from pipeline.report.journal import note
@@ -133,18 +133,25 @@ def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
 
 
 def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
-    code = report.code = fingerprint(how.limits)
-    previous = output.previous(code)
-    spool = Spool(output.spool(code))
+    code = Code(fingerprint(how.limits), relations_fingerprint())
+    report.code = code.documents
+    previous = output.previous(code.documents)
+    spool = Spool(output.spool(code.documents))
     ledger = Ledger(inputs.sources, previous, how.limits, how.share)
-    note("files listed", files=len(inputs.sources), closed=len(inputs.closed), code=code, starts_from=previous and previous.run_id)
+    note(
+        "files listed",
+        files=len(inputs.sources),
+        closed=len(inputs.closed),
+        code=code.documents,
+        starts_from=previous and previous.run_id,
+    )
     with report.stage("read"):
         report.read = _read(ledger, spool, how)
     report.files, report.closed, report.quarantined = ledger.files, inputs.closed, dict(ledger.quarantined())
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
     report.describe(documents)
     note_what_was_read(report)
-    if previous and ledger.says_nothing_new(documents, signatures):
+    if previous and previous.relations == code.relations and ledger.says_nothing_new(documents, signatures):
         report.finish(previous.package["delib"]["parts"])
         output.report(report.run_id, report.as_dict())
     else:
@@ -203,7 +210,8 @@ def _relate(draft: Draft, report: Report) -> None:
         for table, rows in {"persons": links.persons, "organizations": links.organizations}.items():
             draft.add(table, prove_all(table, rows))
     with report.stage("check"):
-        draft.add("checks", prove_all("checks", check(draft.read)))
+        if found := check_across(draft.read):
+            draft.add("checks", prove_all("checks", found), OVER)
 
 
 @contextlib.contextmanager

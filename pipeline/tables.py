@@ -300,5 +300,5 @@ TABLES: dict[str, Table] = {
     )
 }
 
-#: The tables that are made over all documents; every other one is made document by document.
-OVER_ALL = ("checks", "persons", "organizations")
+#: The tables that are made over all documents; every other one is made document by document, and ``checks`` in both ways.
+OVER_ALL = ("persons", "organizations")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from extractors import EXTRACTORS
+from pipeline.check import CHECKS
 from pipeline.cli import app
 from pipeline.errors import EXIT_CODES, REASONS
 from pipeline.tables import TABLES, Column
@@ -20,6 +21,7 @@ from pipeline.tables import TABLES, Column
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
+CHECKS_PAGE = ROOT / "docs" / "controles.md"
 COMMANDS = ("run", "show", "query", "evaluate", "gold draft", "runs", "config", "doctor")
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
@@ -60,6 +62,43 @@ def extractors_block() -> str:
     columns = {e.name: ", ".join(f"`{column.name}`" for column in e.columns) for e in EXTRACTORS}
     rows = (f"| `extractors/{e.name}` | `{e.record.__name__}` | {columns[e.name]} |" for e in EXTRACTORS)
     return "\n".join(("| module | record | columns beside those of every fact |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def checks_block() -> str:
+    """Every check with what it reports."""
+    rows = (f"| [`{check.code}`](docs/controles.md#{check.code}) | {check.severity} | {check.says} |" for check in CHECKS)
+    return "\n".join(("| contrôle | gravité | ce qu'il signale |", "| --- | --- | --- |", *rows)) + "\n"
+
+
+def checks_page() -> str:
+    """What each check says and when it stays silent, in French."""
+    parts = [_CHECKS_HEAD]
+    for check in CHECKS:
+        parts.append(
+            f"\n### {check.code}\n\nGravité : {_SEVERITIES[check.severity]}.\n\n{check.says}\n\n*Se tait :* {check.silent}\n"
+        )
+    return "".join(parts)
+
+
+_SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
+
+_CHECKS_HEAD = """# Contrôles
+
+Produit par le code : `make fix` le récrit, un test refuse qu'il s'en écarte.
+
+Un contrôle signale ce qu'un acte imprime et qui ne peut pas être vrai en même temps, ou ce que la loi n'admet pas. Chaque
+constat est une ligne de la table `checks`, avec les endroits du texte qui le montrent. Un contrôle à qui il manque une donnée
+se tait.
+
+- *Erreur* : les deux choses imprimées ne peuvent pas être vraies ensemble, ou la loi s'y oppose.
+- *Alerte* : c'est très probablement une faute ; une explication reste possible.
+- *Information* : c'est exact, et à chacun de voir si cela compte.
+
+Un constat n'est pas une accusation : la plupart viennent d'une faute de frappe. Relisez toujours la page. Sur une page
+numérisée, la machine a pu prendre un chiffre pour un autre : le message le rappelle.
+
+## Liste
+"""
 
 
 def reasons_block() -> str:
@@ -113,6 +152,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "help": help_block,
     "tables": tables_block,
     "extractors": extractors_block,
+    "checks": checks_block,
     "reasons": reasons_block,
     "exit-codes": exit_codes_block,
 }
@@ -137,6 +177,7 @@ def main() -> None:
     """Write what is generated."""
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     DICTIONARY.write_text(dictionary(), encoding="utf-8")
+    CHECKS_PAGE.write_text(checks_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated import BLOCKS, COMMANDS, DICTIONARY, README, ROOT, blocks, dictionary, readme
+from tests.generated import BLOCKS, CHECKS_PAGE, COMMANDS, DICTIONARY, README, ROOT, blocks, checks_page, dictionary, readme
 
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "CHANGELOG.md"]
 _LINK = re.compile(r"\]\((?P<target>[^)#:\s]+)(?:#[^)]*)?\)")
@@ -24,6 +24,10 @@ def test_the_readme_is_what_the_code_prints() -> None:
 
 def test_the_dictionary_is_what_the_code_prints() -> None:
     assert DICTIONARY.read_text(encoding="utf-8") == dictionary(), "run: make fix"
+
+
+def test_the_page_of_checks_is_what_the_code_prints() -> None:
+    assert CHECKS_PAGE.read_text(encoding="utf-8") == checks_page(), "run: make fix"
 
 
 def test_five_queries_are_answered() -> None:

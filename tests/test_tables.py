@@ -29,7 +29,7 @@ def amount(**changes: Any) -> dict[str, Any]:
 
 
 def test_every_table_of_the_contract_is_there() -> None:
-    assert {*OVER_ALL, "documents", "pages", "acts", *(extractor.name for extractor in EXTRACTORS)} == set(TABLES)
+    assert {*OVER_ALL, "checks", "documents", "pages", "acts", *(extractor.name for extractor in EXTRACTORS)} == set(TABLES)
     assert set(LINKED) <= set(TABLES)
     for table in TABLES.values():
         assert set(table.key) <= {column.name for column in table.columns}

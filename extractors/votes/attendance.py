@@ -46,11 +46,17 @@ def read_attendance(folded: str) -> Attendance:
     >>> read_attendance("nombre de conseillers en exercice : 23 - presents : 18 - procurations : 2")
     Attendance(in_office=23, present=18, represented=2)
     """
+    return Attendance(**{what: _number(match) for what, match in find_attendance(folded).items()})
+
+
+def find_attendance(folded: str) -> dict[str, regex.Match[str]]:
+    """Where the head of an act prints how many are ``in_office``, ``present`` and ``represented``."""
     exercise = folded.find("exercice", 0, _HEAD)
     in_office = _IN_OFFICE.search(folded, max(0, exercise - _BEFORE), _HEAD) if exercise >= 0 else None
     represented = next(matches_at(_REPRESENTED, places_of(_REPRESENTING, folded, 0, _HEAD), folded, _HEAD), None)
-    return Attendance(_number(in_office), _number(_PRESENT.search(folded, 0, _HEAD)), _number(represented))
+    found = {"in_office": in_office, "present": _PRESENT.search(folded, 0, _HEAD), "represented": represented}
+    return {what: match for what, match in found.items() if match}
 
 
-def _number(match: regex.Match[str] | None) -> int | None:
-    return int(next(value for value in match.groupdict().values() if value)) if match else None
+def _number(match: regex.Match[str]) -> int:
+    return int(next(value for value in match.groupdict().values() if value))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DelibError
 from pipeline.publish.package import package
-from pipeline.publish.version import INPUTS, PACKAGE, Part, Version, read_parts
+from pipeline.publish.version import INPUTS, PACKAGE, Code, Part, Version, read_parts
 from pipeline.tables import OVER_ALL, TABLES, Table
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class Draft:
                 path.unlink()
                 self.add(table, rows.set_column(at, rows.schema.field(at), pa.array(wanted, pa.string())), part.bucket)
 
-    def finish(self, inputs: pa.Table, fingerprint: str, digits: int, share: str | None = None) -> None:
+    def finish(self, inputs: pa.Table, code: Code, digits: int, share: str | None = None) -> None:
         """Complete the version and have all of it on disk."""
         for name, table in TABLES.items():
             if not any(part.table == name for part in self.parts):
                 self.add(name, table.schema.empty_table())
         self.parts.sort(key=lambda part: (list(TABLES).index(part.table), part.bucket))
         _write_inputs(self.folder / INPUTS, inputs)
-        text = json.dumps(package(self.run_id, fingerprint, digits, self.parts, share), ensure_ascii=False, indent=1)
+        text = json.dumps(package(self.run_id, code, digits, self.parts, share), ensure_ascii=False, indent=1)
         (self.folder / PACKAGE).write_text(text + "\n", encoding="utf-8")
         for path in (INPUTS, PACKAGE, *TABLES, "."):
             sync(self.folder / path)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from pipeline.publish.version import Part
+from pipeline.publish.version import Code, Part
 from pipeline.tables import TABLES, Column, Table
 
 #: The version of what is promised about names, meanings and types of columns.
@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-def package(run_id: str, fingerprint: str, digits: int, parts: Sequence[Part], share: str | None = None) -> dict[str, Any]:
+def package(run_id: str, code: Code, digits: int, parts: Sequence[Part], share: str | None = None) -> dict[str, Any]:
     """The description of one version."""
     return {
         "name": "delib",
@@ -34,7 +34,8 @@ def package(run_id: str, fingerprint: str, digits: int, parts: Sequence[Part], s
         "resources": [_resource(table, [part for part in parts if part.table == table.name]) for table in TABLES.values()],
         "delib": {
             "run_id": run_id,
-            "fingerprint": fingerprint,
+            "fingerprint": code.documents,
+            "relations": code.relations,
             "bucket_digits": digits,
             "share": share,
             "parts": [asdict(part) for part in parts],

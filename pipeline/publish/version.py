@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 PACKAGE = "datapackage.json"
 INPUTS = "inputs.arrow"
 
+#: The bucket of what was worked out over all documents; no id of a document begins like this.
+OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the rows of a version depend on besides the documents.
+
+    Attributes:
+        documents: a code of all that reads a document.
+        relations: a code of all that works on the rows of all documents.
+    """
+
+    documents: str
+    relations: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -24,7 +40,7 @@ class Part:
 
     Attributes:
         table: its table.
-        bucket: what the ids of its documents begin with.
+        bucket: what the ids of its documents begin with, or ``OVER``.
         name: of the file, made from its content: the same name never holds other bytes.
         rows: how many it holds.
         bytes: its size.
@@ -40,6 +56,10 @@ class Part:
     def path(self) -> Path:
         """Where it is in the folder of a version."""
         return Path(self.table, self.name)
+
+    def may_hold(self, bucket: str) -> bool:
+        """Whether documents whose ids begin like this may stand in it."""
+        return self.bucket != OVER and (self.bucket.startswith(bucket) or bucket.startswith(self.bucket))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,11 @@ class Version:
         return str(self.package["delib"]["fingerprint"])
 
     @property
+    def relations(self) -> str:
+        """The code that worked out what shows over all documents only."""
+        return str(self.package["delib"].get("relations"))
+
+    @property
     def digits(self) -> int:
         """How many digits of the document's id tell its bucket."""
         return int(self.package["delib"]["bucket_digits"])
@@ -78,9 +103,9 @@ class Version:
         """Where the files of a table are."""
         return [self.folder / part.path for part in self.parts(table)]
 
-    def read(self, table: str, columns: Sequence[str] | None = None, bucket: str = "") -> pa.Table:
+    def read(self, table: str, columns: Sequence[str] | None = None, bucket: str | None = None) -> pa.Table:
         """The rows of a table, or those of the parts that may hold documents of a bucket."""
-        parts = [part for part in self.parts(table) if part.bucket.startswith(bucket) or bucket.startswith(part.bucket)]
+        parts = [part for part in self.parts(table) if bucket is None or part.may_hold(bucket)]
         return read_parts([self.folder / part.path for part in parts], TABLES[table].schema, columns)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:

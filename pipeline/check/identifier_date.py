@@ -1,0 +1,29 @@
+"""The day in the identifier of an act, against the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.base import Check, Finding, Reading
+from pipeline.check.phrasing import day
+from pipeline.check.printed_ids import actes_ids
+
+
+def check_identifier_date(reading: Reading) -> Iterator[Finding]:
+    """Identifiers whose day is that of no act of the document."""
+    days = {act.date for act in reading.acts if act.date}
+    for found in reading.share(actes_ids) if days else ():
+        if found.day and found.day not in days:
+            yield Finding(
+                message=f"l'identifiant {found.text} date l'acte du {day(found.day)}, mais le document est du {day(max(days))}.",
+                places=((found.start, found.end),),
+            )
+
+
+CHECK = Check(
+    code="identifier_date",
+    severity="warning",
+    says="L'identifiant @CTES de l'acte porte une autre date que la séance.",
+    silent="Le document n'imprime pas d'identifiant, ou n'est pas daté.",
+    find=check_identifier_date,
+)

@@ -1,0 +1,76 @@
+"""Faults that were planted are found, and clean documents are left in peace."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from benchmarks.cases import KINDS, Values, case_values
+from benchmarks.faults import FAULTS, alarms, clean, measure_checks, planted
+from pipeline.check import CHECKS
+
+CODES = [check.code for check in CHECKS]
+
+#: What is no fault, although it looks like one: values of a clean case changed, and the check that must say nothing.
+TRAPS: dict[str, tuple[str, Values]] = {
+    "unanimous-of-the-votes-cast": (
+        "unanimity",
+        {"votes_for": "11", "votes_against": "0", "abstentions": "2", "manner": " (à l'unanimité des suffrages exprimés)"},
+    ),
+    "left-before-the-vote": (
+        "votes_missing",
+        {"votes_for": "12", "votes_against": "0", "recusal": "\nM. Roux quitte la salle ;\n"},
+    ),
+    "two-proxies-in-the-epidemic": ("proxy_count", {"words": "L'an deux mille vingt et un, le huit février"}),
+    "second-convocation": ("quorum", {"recusal": "\nConsidérant que, faute de quorum, le conseil est de nouveau convoqué ;\n"}),
+    "tax-rounded-to-the-euro": ("taxes", {"net": "10 003", "gross": "12 004"}),
+    "several-rates": ("taxes", {"net": "10 000", "gross": "11 400"}),
+    "share-rounded": ("share_of_base", {"share": "33", "share_base": "10 000", "share_sum": "3 333"}),
+    "article-of-a-law": ("article_reference", {"bilan_article": "12 de la loi du 6 juillet 1989"}),
+    "article-of-statutes": ("article_reference", {"bilan_article": "18 des statuts de l'association"}),
+    "visa-of-another-date": (
+        "visa_twice",
+        {"more_visas": "\nVu la délibération n° 12 du 3 mars 2019 relative à la vie associative ;"},
+    ),
+    "law-to-come": ("cited_early", {"recusal": "\nConsidérant le projet de loi du 3 mars 2031 ;\n"}),
+    "calendar-year": ("before_vote", {}),
+    "general-delegation": (
+        "deciding_act",
+        {"partner_head": "Mme Odile Roux, habilitée par délibération du 4 mai 2020 portant délégation d'attributions"},
+    ),
+    "siren-and-siret": ("siren_name", {"partner_id": "SIREN / SIRET : 440672020"}),
+    "no-siren": ("siren_digits", {"partner_id": "inscrite au répertoire national des associations sous le n° W123456789"}),
+    "balance-not-told": ("instalments", {"balance": "un montant à fixer"}),
+}
+
+
+def test_every_check_has_a_fault() -> None:
+    assert list(FAULTS) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_planted_fault_is_found(code: str) -> None:
+    assert [code in alarms("x.txt", planted(code, seed).encode()) for seed in range(2)] == [True] * 2
+
+
+def test_clean_documents_raise_no_alarm() -> None:
+    assert [found for name, content in clean(4) for found in alarms(name, content)] == []
+
+
+@pytest.mark.parametrize(("code", "changed"), TRAPS.values(), ids=TRAPS)
+def test_what_is_no_fault_is_left_in_peace(code: str, changed: Values) -> None:
+    values = case_values(random.Random(code))
+    if code == "proxy_count":
+        values = FAULTS[code].plant(values, random.Random(0))
+    if code == "quorum":
+        values = FAULTS[code].plant(values, random.Random(0))
+    text = KINDS["case"][1](values | changed)
+    assert all(value in text for value in changed.values())
+    assert code not in alarms("x.txt", text.encode())
+
+
+def test_measures_count_what_was_found() -> None:
+    results = measure_checks(1)
+    assert list(results) == CODES
+    assert all((result.planted, result.clean) == (1, 3) for result in results.values())

@@ -21,10 +21,13 @@ _GAVE = ("attribue", "accorde", "alloue", "octroye", "verse", "notifie")
 
 #: Cues that are no role by themselves. Who "demande" asks for money only when the sentence goes on to a subsidy, or
 #: straight to the sum; who "attribue" gives, but a contract that is "attribué" has a price; a "caution" that a tenant leaves
-#: is none that the council stands for. A "participation" is given, but that "des familles" is paid for a service, and that
-#: "de l'État" is received.
+#: is none that the council stands for. A "participation" is given, but that "des familles" is paid for a service, that "au
+#: syndicat" is a charge, and that "de l'État" is received.
 ASKS, AWARDS, CONTRACT, DEPOSIT = "asks", "awards", "contract", "deposit"
-SHARE, PAYER, FUNDER = "share", "payer", "funder"
+SHARE, PAYER, PAYEE, FUNDER = "share", "payer", "payee", "funder"
+
+#: The roles of what is none by itself, where nothing else decides.
+PLAIN = {AWARDS: "grant", SHARE: "grant", CONTRACT: "price"}
 
 #: Role, reach in characters, cues. Those of no role hide the words in them: a "durée maximale" limits no sum, and who
 #: "demande au maire si" asks for no money.
@@ -35,7 +38,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         (
             "duree maxim", "duree minim", "demande au ", "demande aux ", "demande si ", "demande s'il", "demande a l",
             "demande pourquoi", "demande quel", "demande comment", "demande combien", "demandent au ", "demandent si ",
-            "demandent pourquoi", "dotations aux amort", "dotation aux amort", "dotations aux prov", "d'un montant total",
+            "demandent pourquoi", "titre de l'", "titre de la", "titre des", "titre du", "titre de 20", "dotations aux amort",
+            "dotation aux amort", "dotations aux prov", "d'un montant total",
             "d'un montant global", "marche de noel", "marches de noel", "marche hebdo", "marche couvert", "en charge.",
             "a la charge", "a charge de", "titre gratuit", "titre gracieux", "bonne execution", "ordre du jour",
             "ressources humaines", "garantie de parfait", "garantie decennale", "garantie des vices", "garantie de bonne",
@@ -45,7 +49,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "cap",
         110,
         (
-            "plafon", "maxim", "minimum", "minimal", "mini :", "min :", "maxi :", "max :", "jusqu'a", "au plus.",
+            "plafon", "maxim", "minimum", "minimal", "mini :", "min :", "maxi :", "max.", "jusqu'a", "au plus.",
             "au moins.", "dans la limite", "compris entre", "comprise entre", "comprises entre", "depass", "inferieur",
             "superieur", "exceder", "excede.", "excedent pas", "seuil", "fourchette", "bons d'achat", "bon d'achat",
         ),
@@ -56,10 +60,18 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         120,
         ("demande.", "demandes.", "demandee", "demander", "demandons", "demandent", "demandant", "demandera", "redemande"),
     ),
-    ("guarantee", 90, ("garanti", "cautionne", "caution solidaire", "porte caution", "porter caution")),
+    ("guarantee", 30, ("garanti", "cautionne", "caution solidaire", "porte caution", "porter caution")),
     (DEPOSIT, 40, ("caution.", "cautions.")),
     ("advance", 50, ("avance.", "avances.", "acompte")),
-    ("balance", 30, ("solde.", "soldes.", "resultat d", "resultat net", "resultat cumule", "resultats d", "resultat 20")),
+    (
+        "balance",
+        30,
+        (
+            "solde.", "soldes.", "resultat d", "resultat net", "resultat cumule", "resultats d", "resultat 20",
+            "besoin de financement", "capacite de financement", "excedent de cloture", "deficit de cloture",
+            "excedent cumule", "deficit cumule",
+        ),
+    ),
     (
         "instalment",
         40,
@@ -70,19 +82,28 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
     ),
     ("instalment", 70, ("mensualite", "annuite")),
     ("instalment", -40, ("tranche.", "tranches.")),
-    ("loan", 30, ("emprunt", "pret.", "prets.", "preteur", "ligne de tresorerie", "capital restant", "encours")),
+    (
+        "loan",
+        30,
+        (
+            "emprunt", "pret.", "prets.", "preteur", "ligne de tresorerie", "credit relais", "credit-relais",
+            "credit de tresorerie", "capital restant", "encours",
+        ),
+    ),
     (
         "price",
         30,
         (
             "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance", "rodp.",
             "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "adherer", "adhere.", "factur",
-            "offre.", "offres.", "cession", "vend", "vente.", "achat", "achete", "acquis", "acquer", "acquit", "contrat",
-            "convention de formation", "conventions de formation", "valeur", "remuneration", "vacation", "penalite",
-            "amende", "commission", "frais.", "repas.", "location", "loue", "unitaire", "formule", "abonnement", "bareme",
-            "droit de place", "droits de place", "droit d'entree", "droits d'entree", "droits d'inscription", "retribution",
+            "offre.", "offres.", "cession", "vend.", "vendre.", "vendu", "vente.", "achat", "achete", "acquis", "acquer",
+            "acquit", "contrat", "convention de formation", "conventions de formation", "valeur", "remuneration",
+            "vacation", "penalite",
+            "amende", "commission d'engag", "commission de gestion", "commission de non", "frais.", "repas.", "location",
+            "loue", "unitaire", "formule", "abonnement", "bareme", "droit de place", "droits de place", "droit d'entree",
+            "droits d'entree", "droits d'inscription", "retribution",
             "percevront", "percevra", "prestation", "charges loc", "soulte", "concession.", "depot de garantie",
-            "depots de garantie",
+            "depots de garantie", "provision pour charges", "provisions pour charges", "domaines.",
         ),
     ),
     (CONTRACT, 90, ("cocontractant", "co-contractant", "prestataire", "fournisseur", "titulaire")),
@@ -100,7 +121,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         (
             "recette", "produit.", "produits.", "percevoir", "percoi", "percu", "encaiss", "collect", "dotation globale",
             "dotation de l'etat", "dotations de l'etat", "dotations et participations", "titre.", "titres.", "emettre",
-            "rembours", "compensation", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
+            "rembours", "compensation", "indemnite de sinistre", "indemnites de sinistre", "mecenat", "accepte le don",
+            "accepte un don", "accepter le don", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
             "acquis.", "acquise.", "acquises.", "subventions accordees", "subventions deja", "subventions obtenues",
             "subventions acquises", "subventions notifiees", "accordes.", "redonne.", "reverse.", "versera a la commune",
         ),
@@ -109,22 +131,27 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "budget",
         25,
         (
-            "budget", "credit.", "credits.", "disponible", "inscri", "autorisation", "chapitre", "imputation", "provision",
-            "prevu.", "prevue.", "prevus.", "prevues.", "enveloppe", "virement", "affect", "augmentation du", "masse salariale",
+            "budget", "depenses imprevues", "credit.", "credits.", "disponible", "inscri", "autorisation", "chapitre",
+            "imputation", "provision", "prevu.", "prevue.", "prevus.", "prevues.", "enveloppe", "virement", "affect",
+            "augmentation du", "masse salariale",
             "article 6", "articles 6", *(f"nature {digit}" for digit in _DIGITS), *(f"compte {digit}" for digit in _DIGITS),
         ),
     ),
+    ("budget", 70, ("equilibr",)),
+    ("budget", -20, ("section de fonct", "section d'invest")),
     ("total", 20, ("total.", "totale.", "totaux", "global", "cumul")),
     (
         "grant",
         30,
         (
-            "allocation", "subvention", "aide.", "aides.", "soutien", "don.", "dons.", "dotation", "bourse",
+            "allocation", "subvention", "subvention d'equilibre", "subventions d'equilibre", "aide.", "aides.", "soutien",
+            "don.", "dons.", "dotation", "bourse",
             "un secours", "secours financ", "secours except", "recompense", "laureat", "reporter.", "indemnise",
             "dedommage", "gratifi",
         ),
     ),
     ("revenue", 90, tuple(f"{who} a {verb}" for who in _FUNDERS for verb in _GAVE)),
+    ("revenue", 90, tuple(f"{who} finance" for who in _FUNDERS)),
     (
         "revenue",
         60,
@@ -140,6 +167,11 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "du locataire", "des locataires", "des familles", "des parents", "des usagers", "des accompagnants", "des preneurs",
             "du preneur", "des occupants", "familiale", "des participants", "par famille", "par enfant",
         ),
+    ),
+    (
+        PAYEE,
+        30,
+        ("au syndicat", "aux syndicats", "au sdis.", "au service departemental d'incendie", "service d'incendie"),
     ),
     (
         FUNDER,
@@ -158,7 +190,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
-    ("expense", -60, ("s'elev", "estim", "evalu", "realis")),
+    ("expense", -60, ("previsionnel", "s'elev", "estim", "evalu", "realis")),
     (
         "other",
         20,

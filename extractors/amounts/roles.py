@@ -1,27 +1,35 @@
 """What a sum is for, from the words around it.
 
-The words near a sum mostly name its role ("une avance de", "un loyer de", "dans la limite de"); in a table it is the
-title of the column, in a list the sentence that announces it. Where nothing does, the role is ``other``.
+The decision is an ordered one; the first that answers goes:
+
+1. in a table, what the titles, the row and the line above it say (:mod:`extractors.amounts.titles`);
+2. the words right beside the sum: "jusqu'à", "par élève", "d'emprunt";
+3. the nearest cue of its own sentence (:mod:`extractors.amounts.cues`), where what announces a list goes before a weak one;
+4. in a plan of financing, who is named on its line (:mod:`extractors.amounts.plans`);
+5. what the act is about (:mod:`extractors.amounts.topics`);
+6. a printed tax: what is bought has one;
+7. the sentence before, and the sum before.
+
+Where nothing answers, the role is ``other``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
-from extractors.accounts import place_of
-from extractors.amounts.cells import MoneyCell
-from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAYER, SHARE, Cue, find_cues
-from extractors.amounts.sums import find_sums
+from extractors.amounts.cues import DEPOSIT, SHARE, find_cues
+from extractors.amounts.plans import is_planned, role_in_plan
+from extractors.amounts.sentences import BREAK, announced_role, nearest_role
+from extractors.amounts.sums import Sum, find_sums
+from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
+from extractors.amounts.topics import find_topic
 from extractors.base import Passage
-from extractors.french import fold
-from extractors.tables import Row
 
-#: How far the words that belong to a sum reach: in its own sentence, behind it, and up to what announces its list.
-_BEFORE, _BEHIND, _LIST = 240, 70, 700
+#: How far the words that belong to a sum reach: in its own sentence, and behind it.
+_BEFORE, _BEHIND = 240, 70
 
 #: Cues behind a sum, in order of strength: "30 € par élève", "10 000 € maximum", "256 000 € d'emprunts".
 _BEHIND_CUES: tuple[tuple[str, str], ...] = (
@@ -38,6 +46,8 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
     ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
+    ("budget", r"(?:ttc\b|ht\b)?[\s:–-]{0,4}(?:article|chapitre|compte|imputation|nature)\s\d{2,6}(?![\d-]|\s?er\b)"),
+    ("total", r"au total\b"),
     ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
     (
         "revenue",
@@ -46,51 +56,6 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
         r"(?!commune|ville|conseil\s+municipal|communaute|collectivite)",
     ),
     ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
-)
-
-#: Titles of columns: the first that fits. Those of ``_WEAK_TITLES`` give way to what the titles beside them say:
-#: "Prévisionnel 2025" beside "Produits" is revenue.
-_TITLES: tuple[tuple[str, str], ...] = (
-    ("request", r"sollicit|\bdemand|besoins\b"),
-    ("cap", r"\bplafon|\bmaxi|\bmini(?:m|\b)"),
-    ("advance", r"\bavance|acompte"),
-    (
-        "budget",
-        r"\bbudg|\bbp\b|\bbs\b|\bdm\b|\bcp\b|\bae\b|\bap\b|disponible|credits?|\brea\b|\bca\b|\bcfu\b|\brar\b"
-        r"|propositions? (?:du|nouv)"
-        r"|mandats",
-    ),
-    (
-        "grant",
-        r"attribu|alloue|vote[es]?\b|report\w*|subventions? (?:20|verse|propos|accord|municip|commun)|montant de la subvention"
-        r"|propose (?:20|pour)",
-    ),
-    ("price", r"prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
-    ("loan", r"emprunt|\bprets?\b"),
-    ("total", r"^tota(?:l|ux)|^ensemble"),
-    ("expense", r"^proposition\b|depenses?\b|couts?\b"),
-    ("balance", r"\bsolde|resultat|excedent|deficit"),
-    ("revenue", r"recettes?|produits?|ressources|titres"),
-    ("grant", r"subventions?|associations?|beneficiaires?|aides?\b|structures?\b"),
-)
-#: The words of a line that name its role where its column does not: "Dépenses | 664 221,39".
-_LABELS: tuple[tuple[str, str], ...] = (
-    ("revenue", r"^recettes?\b"),
-    ("expense", r"^depenses?\b"),
-    ("balance", r"^(?:resultats?|soldes?|excedents?|deficits?)\b"),
-    (
-        "other",
-        r"^(?:auto ?financement|fonds propres|reste a charge|part (?:communale|de la commune))\b|subventionnable"
-        r"|^(?:la )?(?:commune|ville|collectivite|communaute de communes)$",
-    ),
-    ("revenue", r"^(?:subventions?|participations?|aides?) (?:de l'|de la |du |d'etat|etat|region|departement|detr|dsil|fnadt)"),
-    ("grant", r"^(?:subventions?|aides?) (?:de la )?(?:ville|commun|departementale|regionale|accord|attribu|propos)"),
-)
-
-_WEAK_TITLES: tuple[tuple[str, str], ...] = (
-    ("budget", r"budg|charges|prevision|propositions?|realise|modificati|inscri|ouvert|chapitres?|imputation"),
-    ("expense", r"montant (?:ht|ttc)|travaux"),
-    ("other", r"accord|participation|capital"),
 )
 
 _BEHIND_CUE = regex.compile(
@@ -102,58 +67,27 @@ _LIMIT = regex.compile(
     r"|exced\w+)\s{1,3}\Z"
 )
 _TIMES = regex.compile(r"\d?\s[x×*]\s?\Z")
-_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _TITLES]
-_LABEL_CUE = [(role, regex.compile(pattern)) for role, pattern in _LABELS]
-_WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TITLES]
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
-
-#: The line of an account in a printed budget: "65 Autres charges de gestion courante".
-_PLACE = regex.compile(r"(?:chapitre|compte|chap\.|article|art\.|imputation)\s?\d")
-_ACCOUNTED = (None, "grant", "expense", "revenue", "price", "loan")
-_ACCOUNT = regex.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
-
-#: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
-_BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
 
 #: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
 _ITEM = regex.compile(r"[-•*●▪✓✔➢➤►❖⇒]")
 _YIELDING = (None, "budget", "expense", "grant")
 
-#: How far the title of an act reaches, and the roles that its lists may take from it.
-_OPENING = 250
-_TITLED = ("price", "grant", "loan", "guarantee", "request")
-
-#: A "demande" this near is one for the sum itself.
-_ASKED = 30
-
-#: A noun with its complement: "plafond de dépenses", "prix de la location"; the sum is that of the first. Verbs and nouns of
-#: an action ("versement de la subvention") only say what is done with it.
-_GOVERNING = ("cap", "guarantee", "advance", "balance", "price", "budget", "loan", "expense")
-_OF = regex.compile(r"\s{1,3}(?:(?:de|des|du|au|aux|sur)\s{1,3}|d'\s?|de\s+l[a']\s{0,3})(?:(?:la|le|les|un|une)\s{1,3}|l'\s?)?")
-
-#: The roles of what is none by itself, where nothing else decides.
-_PLAIN = {AWARDS: "grant", SHARE: "grant", CONTRACT: "price"}
-
-#: What says nothing without the word in front of it.
-_HALF = (ASKS, DEPOSIT, PAYER, FUNDER)
-
-#: What turns into a request or into a revenue by who asks for it, and who gives it.
-_GIFTS = ("grant", AWARDS, SHARE, FUNDER)
-
-#: The two sides of a budget or of a plan: which of them is a weaker word than what the row itself is called.
-_SIDES = ("expense", "revenue")
-
-#: What a total is a total of says more than that it is one: "le titre d'un montant total de".
-_SORTS = ("price", "revenue", "budget", "loan", "guarantee")
-
-#: How far the one who pays stands behind what he pays: "la participation 2025 des familles".
-_COMPLEMENT = 25
+#: What is paid without being a gift, and what a plan of financing has its own names for.
+_PAID = ("price", "advance", "balance", "instalment", "loan", "revenue", "budget")
+_GIVEN = ("grant", "expense")
 
 #: The same sum in other words, or the one that it takes the place of: "100 € HT, soit 120 € TTC", "5 € au lieu de 4 €".
 _SAME = regex.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
 
 #: A line of a list: "Comité des fêtes : 500 €".
 _LISTED = regex.compile(r"\n[^\n:]{2,90}:\s{0,3}\Z")
+
+#: "participation 47 €": what each of those who come pays.
+_SHARE_OF = regex.compile(r"\bparticipation ?:? ?\Z")
+
+#: A sum with its tax.
+_TAXED = regex.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+taxes?\b|nets?\b)")
 
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
@@ -165,8 +99,11 @@ _ADDABLE = ("expense", "revenue", "other", "budget", "request")
 #: Further than one line of a list, and behind the end of a sentence, a sum shares nothing with the one before.
 _LINE = 90
 
-#: What announces a list: a sentence that ends with a colon.
-_ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
+#: What the vote of a budget holds on both of its sides.
+_BUDGETED = ("expense", "revenue")
+
+#: The topics that hold for every sum of an act; others only for its lists: much is told around a grant or a request.
+_BROAD = ("price", "budget", "loan", "guarantee")
 
 
 def find_roles(passage: Passage) -> Iterator[str]:
@@ -177,40 +114,38 @@ def find_roles(passage: Passage) -> Iterator[str]:
     """
     folded = passage.folded
     floor, last, listed = 0, "other", "other"
-    opening = _opening(passage)
+    topic = next(iter(passage.find(find_topic)), "other")
+    totals = set(passage.find(find_total_rows))
     run = list[Decimal]()
     for found in passage.find(find_sums):
         run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
-        role = role_in_table(folded, found.cell) if found.cell else None
+        role = _in_table(passage, found, topic, totals) if found.cell else None
         told = None if role else _beside(folded, found.start, found.end)
         if role is None:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
-            role = told or role_in_text(folded, found.start, floor, carried)
-            if opening != "other" and (
-                (role == "other" and found.cell) or (role in ("other", "budget") and _is_listed(folded, found.start, floor))
-            ):
-                role = opening
+            role = role_in_text(passage, found, floor, carried, topic, told)
+            if role == "other" and found.cell:
+                role = topic
             if role in _ADDABLE and _adds_up(found.value, run):
                 role = "total"
+        if topic == "budget" and role in _BUDGETED:
+            role = "budget"
         yield role
         floor, last = found.end, role
         listed = listed if told or role == "total" else role
         run.append(found.value)
 
 
-def _opening(passage: Passage) -> str:
-    """The role that the title of a deliberation or an order gives to lists which nothing else names: "Tarifs 2025"."""
-    if passage.kind not in ("deliberation", "order"):
-        return "other"
-    roles = (_PLAIN.get(cue.role, cue.role) for cue in find_cues(passage.folded, 0, _OPENING))
-    return next((role for role in roles if role in _TITLED), "other")
-
-
-def _is_listed(folded: str, start: int, floor: int) -> bool:
-    """Whether a sum stands behind a name at the head of its line, and nothing there says what it is."""
-    line = _LISTED.search(folded, max(floor, start - 100), start)
-    return line is not None and not any(True for _ in find_cues(folded, line.start(), start))
+def _in_table(passage: Passage, found: Sum, topic: str, totals: set[int]) -> str | None:
+    if found.cell is None:
+        return None
+    if found.cell.row.start in totals:
+        return "total"
+    planned = is_planned(passage, found.start)
+    role = role_in_table(found.cell) or (topic if topic == "price" else None)
+    role = role or role_around_table(passage.folded, found.cell, planned=planned)
+    return role or (topic if topic in _BROAD else None)
 
 
 def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
@@ -223,32 +158,65 @@ def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
     return False
 
 
-def role_in_text(folded: str, start: int, floor: int = 0, carried: str = "other") -> str:
+def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: str, told: str | None = None) -> str:
     """The role that the words in front of a sum give it.
 
     Args:
-        folded: the folded text.
-        start: where the sum begins.
+        passage: the text.
+        found: the sum.
         floor: where the sum before it ends.
         carried: the role of that sum.
-
-    >>> role_in_text("une avance de 100 €", 14)
-    'advance'
+        topic: the role that the act's title gives, or ``other``.
+        told: what the words right beside it say, if anything.
     """
+    folded, start = passage.folded, found.start
     since = max(0, start - _BEFORE, floor)
-    breaks = list(_BREAK.finditer(folded, since, start))
+    breaks = list(BREAK.finditer(folded, since, start))
     sentence = breaks[-1].end() if breaks else since
-    if _TOTAL.match(folded, sentence):
+    if told and told != "grant":
+        return told
+    if _TOTAL.match(folded, sentence) and not told:
         return "total"
-    named = _nearest(folded, sentence, start)
-    if named in _YIELDING:
-        announced = _announced(folded, start, sentence) if breaks and _ITEM.search(breaks[-1][0]) else None
+    item = bool(breaks) and _ITEM.search(breaks[-1][0]) is not None
+    named = _shared(nearest_role(folded, sentence, start), folded, start, topic)
+    if told:  # "un loyer de 80 € est versé"
+        return named if named in _PAID else told
+    if named in _GIVEN and folded[:start].rstrip(" ").endswith(":") and is_planned(passage, start):
+        named = role_in_plan(folded[max(sentence, folded.rfind("\n", 0, start) + 1) : start]) or named
+    if named in _YIELDING and item:
+        announced = announced_role(folded, start, sentence)
         if announced in ("request", "cap") or (announced and named != "grant"):
             return announced
-    told = named or _nearest(folded, since, sentence)
+    if topic != "other" and named in (None, "other", "budget") and _is_listed(folded, start, floor):
+        return topic
+    if breaks or since != floor or not floor:
+        named = named or _told_elsewhere(passage, found, sentence, topic)
+    told = named or _shared(nearest_role(folded, since, sentence), folded, start, topic)
     if told == DEPOSIT:  # in a list of prices it is one of them
         return "price" if carried == "price" else "other"
-    return told or (carried if not breaks or _ITEM.search(breaks[-1][0]) or start - floor < _LINE else "other")
+    return told or (carried if not breaks or item or start - floor < _LINE else "other")
+
+
+def _shared(role: str | None, folded: str, start: int, topic: str) -> str | None:
+    """The same role; a share is the price of what the act sells ("participation : 12 €"), else it is given."""
+    if role != SHARE:
+        return role
+    return "price" if topic == "price" or _SHARE_OF.search(folded, max(0, start - 20), start) else "grant"
+
+
+def _told_elsewhere(passage: Passage, found: Sum, sentence: int, topic: str) -> str | None:
+    """The role of a sum whose own sentence names none, by its plan of financing, the act's topic or its tax."""
+    if is_planned(passage, found.start) and (role := role_in_plan(passage.folded[sentence : found.start])):
+        return role
+    if topic in _BROAD:
+        return topic
+    return "price" if _TAXED.match(passage.folded, found.end) else None
+
+
+def _is_listed(folded: str, start: int, floor: int) -> bool:
+    """Whether a sum stands behind a name at the head of its line, and nothing there says what it is."""
+    line = _LISTED.search(folded, max(floor, start - 100), start)
+    return line is not None and not any(True for _ in find_cues(folded, line.start(), start))
 
 
 def _beside(folded: str, start: int, end: int) -> str | None:
@@ -259,115 +227,3 @@ def _beside(folded: str, start: int, end: int) -> str | None:
         return "price"
     match = _BEHIND_CUE.match(folded, end, end + _BEHIND)
     return match.lastgroup if match else None
-
-
-def _announced(folded: str, start: int, sentence: int) -> str | None:
-    """The role that the sentence in front of a list gives to its items."""
-    colons = [m.start() for m in _ANNOUNCED.finditer(folded, max(0, start - _LIST), sentence)]
-    if not colons:
-        return None
-    ends = [m.end() for m in _BREAK.finditer(folded, max(0, colons[-1] - _LIST), colons[-1])]
-    cues = find_cues(folded, ends[-1] if ends else max(0, colons[-1] - _LIST), colons[-1])
-    roles = [_PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF]
-    if "request" in roles:  # offers are asked for, too
-        return "price" if "price" in roles and "grant" not in roles else "request"
-    return roles[0] if roles else None
-
-
-def _nearest(folded: str, start: int, end: int) -> str | None:
-    """The role named last before ``end``, each cue counted nearer by what it is worth."""
-    best, nearest, sort, asking, contracting, giving, given = None, 10_000, None, 0, False, False, -_BEFORE
-    for cue in _heads(folded, start, end):
-        role, distance = cue.role, end - cue.end - cue.reach
-        if role == ASKS:
-            asking = cue.reach
-            if given >= cue.start - _COMPLEMENT:  # "la subvention demandée"
-                role = "request"
-            elif end - cue.end > _ASKED:
-                continue
-            else:
-                role, distance = "request", end - cue.end
-        elif asking and role in _GIFTS:
-            role, distance = "request", end - cue.end - asking
-        elif role in (PAYER, FUNDER):
-            if given < cue.start - _COMPLEMENT:
-                continue
-            role = "price" if role == PAYER else "revenue"
-        elif role == CONTRACT or (role == AWARDS and contracting):
-            role, contracting = "price", True
-        else:
-            role = _PLAIN.get(role, role)
-        given = cue.end if cue.role in (SHARE, "grant") else given
-        giving = giving or role in ("grant", "revenue") or cue.role in _GIFTS
-        sort = role if role in _SORTS else sort
-        if distance <= nearest:
-            best, nearest = role, distance
-    if best is None and asking:
-        return "request"
-    if best == "total" and sort:
-        return sort
-    if best == "request" and sort == "price" and not giving:
-        return "price"
-    if best in _ACCOUNTED and _ACCOUNT.search(folded, max(0, start - 1), end):
-        return "budget"
-    return best
-
-
-def _heads(folded: str, start: int, end: int) -> Iterator[Cue]:
-    """The cues of a sentence, without those that only complete another: the "prix" of a "prix de cession"."""
-    head: Cue | None = None
-    for cue in find_cues(folded, start, end):
-        if head and head.role in _GOVERNING and _OF.fullmatch(folded, head.end, cue.start):
-            head = replace(head, end=cue.end)
-            continue
-        if head:
-            yield head
-        head = cue
-    if head:
-        yield head
-
-
-def role_in_table(folded: str, money: MoneyCell) -> str | None:
-    """The role that a table gives to one of its sums, or None where it says nothing.
-
-    The title of its own column goes first, then the words of its row, the columns beside it from near to far, the line
-    above the table and the section it stands in. What is printed beside an account of the budget is money of the budget.
-    """
-    row, table = money.row, money.table
-    if any(_TOTAL.match(fold(cell.text)) for cell in row.cells[: money.column]):
-        return "total"
-    own = fold(row.titles[money.column])
-    label = fold(row.words_before(money.column))
-    beside = [fold(row.titles[i]) for i in reversed(range(money.column)) if not row.cells[i].is_quantity]
-    role = _titled(own, _TITLE_CUE)
-    if role in _SIDES and _is_budgeted(row):
-        return "budget"
-    return (
-        (_titled(label, _LABEL_CUE) if role in _SIDES else None)
-        or role
-        or _titled(label, _LABEL_CUE)
-        or _first(beside, _TITLE_CUE)
-        or _titled(own, _WEAK_TITLE_CUE)
-        or ("budget" if any(_PLACE.match(fold(cell.text)) for cell in row.cells[: money.column]) else None)
-        or _titled(fold(table.caption), _TITLE_CUE + _WEAK_TITLE_CUE)
-        or _first(beside, _WEAK_TITLE_CUE)
-        or _titled(fold(row.section), _TITLE_CUE + _WEAK_TITLE_CUE)
-        or (
-            _announced(folded, table.start, table.start)
-            if folded[max(0, table.start - 8) : table.start].strip()[-1:] == ":"
-            else None
-        )
-    )
-
-
-def _is_budgeted(row: Row) -> bool:
-    """Whether a row is the line of an account, and no other of its columns holds the credits that it is spent from."""
-    return place_of(row) is not None and not any(_titled(fold(title), _TITLE_CUE) == "budget" for title in row.titles)
-
-
-def _first(titles: list[str], cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:
-    return next((role for title in titles if (role := _titled(title, cues))), None)
-
-
-def _titled(title: str, cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:
-    return next((role for role, cue in cues if cue.search(title)), None) if title else None

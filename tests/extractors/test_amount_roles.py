@@ -1,0 +1,162 @@
+"""What the sums of each kind of act are for, as a careful reader tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.amounts import EXTRACTOR
+from tests.inline import check
+
+GRANTS = {
+    "sums-of-one-sentence": (
+        "Objet : Subventions aux associations\nLe conseil décide d'allouer au Tennis Club une somme de <a role=grant>1 200 "
+        "€</a> et "
+        "au Foyer rural <a role=grant>800 €</a>."
+    ),
+    "list-and-total": (
+        "Le conseil vote les subventions suivantes :\n- Harmonie : <a role=grant>1 500 €</a>\n- Amicale des pompiers : "
+        "<a role=grant>700 €</a>\nSoit un total de <a role=total>2 200 €</a>."
+    ),
+    "instalments": (
+        "Une aide de <a role=grant>3 000 €</a> est accordée. Le versement interviendra en deux fois : "
+        "<a role=instalment>2 000 €</a> puis le solde, soit <a role=balance>1 000 €</a>."
+    ),
+    "advance-that-is-paid": (
+        "La Ville verse une subvention de <a role=grant>18 000 €</a>. Un acompte de <a role=advance>9 000 €</a> est versé à la "
+        "signature."
+    ),
+    "balancing-grant": "une subvention d'équilibre de <a role=grant>25 000 €</a> au budget annexe du lotissement",
+    "asked-for-in-brackets": (
+        "Foyer rural (demande non chiffrée) : proposition d'attribution de la commission <a role=grant>230 €</a>"
+    ),
+    "received-asked-and-voted": (
+        "Demandes de subventions 2031\nTiers\t2030 Perçues\t2031 Demandées\tSubventions votées\nHarmonie\t<a role=other>320 "
+        "€</a>\t"
+        "<a role=request>500 €</a>\t<a role=grant>400 €</a>"
+    ),
+    "gift-to-the-town": "Accepte le don de <a role=revenue>5 000 €</a> ; remercie pour le mécénat de <a role=revenue>200 €</a>",
+    "share-of-a-body": "Approuve la participation de la commune au syndicat scolaire, soit <a role=expense>34 500 €</a>",
+    "share-of-those-who-come": "Sortie au théâtre, participation <a role=price>47 €</a> avec le car",
+    "share-under-a-price": "Adhésion à la Fondation\nACCEPTE la contribution de la commune à hauteur de <a role=price>200 €</a>",
+    "aid-with-a-ceiling": "Une aide de 20 % du prix, plafonnée à <a role=cap>200 €</a>, est accordée aux habitants.",
+    "financed-by-others": "Le conseil départemental finance les travaux à hauteur de <a role=revenue>65 000 €</a>",
+}
+
+LOANS = {
+    "loan-and-its-costs": (
+        "contracter un emprunt d'un montant de <a role=loan>500 000 €</a>. Frais de dossier : <a role=price>500 €</a>. "
+        "Commission "
+        "d'engagement : <a role=price>750 €</a>."
+    ),
+    "lines-of-a-loan": (
+        "Caractéristiques du prêt\nMontant : <a role=loan>350 000 €</a>\nDurée : 15 ans\nÉchéance trimestrielle : "
+        "<a role=instalment>7 721,45 €</a>"
+    ),
+    "bridging-loan": "un crédit relais de <a role=loan>300 000 €</a> dans l'attente du FCTVA",
+    "guarantee-of-a-loan": (
+        "accorde sa garantie pour le remboursement d'un prêt d'un montant total de <a role=loan>810 000 €</a>. La garantie est "
+        "accordée à hauteur de <a role=guarantee>405 000 €</a>."
+    ),
+    "convened-on-a-friday": (
+        "Convoqué le vendredi 3 mai\nGarantie d'emprunt\nOpération Les Lilas\n<a role=loan>2,5 M€</a> Banque Nord"
+    ),
+}
+
+CONTRACTS = {
+    "lots": (
+        "Lot 1 Gros œuvre : entreprise Martin, <a role=price>210 000,00 €</a> HT\nLot 2 Charpente : Boisvert, "
+        "<a role=price>84 500,00 €</a> HT\nsoit un total de <a role=total>294 500,00 €</a> HT"
+    ),
+    "tax-tells-a-price": "une mission confiée au cabinet Leroy, d'un montant de <a role=price>26 550 €</a> HT",
+    "works-and-architect": (
+        "Le coût des travaux est estimé à <a role=expense>640 000 €</a> HT. Le forfait de rémunération du maître d'œuvre est de "
+        "<a role=price>58 000 €</a> HT."
+    ),
+    "for-the-year-is-no-title": "Abonnement au titre de l'année 2031, MONTANT : <a role=price>11 838 €</a> TTC",
+    "damages": "Accepte l'indemnité de sinistre de <a role=revenue>1 840 €</a> versée par l'assureur.",
+}
+
+PLANS = {
+    "lines": (
+        "Le plan de financement est le suivant :\nDépenses\nTravaux : <a role=expense>100 000 €</a>\nRecettes\nDETR (40 %) : "
+        "<a role=revenue>40 000 €</a>\nSubvention Région : <a role=revenue>20 000 €</a>\nAutofinancement : <a role=other>40 "
+        "000 €</a>"
+    ),
+    "items": (
+        "Plan de financement :\n- Subvention Région : <a role=revenue>15 000 €</a>\n- Fonds propres : <a role=other>10 000 €</a>"
+    ),
+    "table": (
+        "Financeurs\tMontant\tTaux\nÉtat (DETR)\t<a role=revenue>40 000 €</a>\t40 %\nDépartement\t<a role=revenue>20 000 €</a>\t"
+        "20 %\nCommune\t<a role=other>40 000 €</a>\t40 %\nTotal\t<a role=total>100 000 €</a>\t100 %"
+    ),
+    "table-without-titles": (
+        "Le plan de financement pourrait être le suivant :\nConseil régional\t<a role=revenue>3 000 €</a>\nFinancement "
+        "complémentaire de la commune\t<a role=other>900 €</a>"
+    ),
+}
+
+BUDGETS = {
+    "account-of-a-year": (
+        "Dépenses : <a role=expense>856 123,45 €</a> Recettes : <a role=revenue>1 002 456,78 €</a> Excédent de clôture : "
+        "<a role=balance>146 333,33 €</a>"
+    ),
+    "need-of-financing": "Besoin de financement : <a role=balance>13 000 €</a>",
+    "carried-forward": (
+        "Affectation\tDépenses\tRecettes\nSolde d'exécution reporté (001)\t-\t<a role=budget>423 718,27</a>\nExcédents "
+        "capitalisés (1068)\t-\t<a role=budget>900,00</a>"
+    ),
+    "balanced": "Le budget s'équilibre en dépenses et en recettes à la somme de <a role=budget>1 250 000,00 €</a>",
+    "both-sides-of-a-vote": (
+        "Vote du budget annexe\nSection d'investissement : dépenses <a role=budget>310 000 €</a>, recettes <a role=budget>310 "
+        "000 €</a>"
+    ),
+    "amendment": (
+        "Décision modificative n° 1\nÉnergie : + <a role=budget>12 000 €</a>\nDépenses imprevues : <a role=budget>-12 000 €</a>"
+    ),
+    "total-without-a-word": (
+        "DEPENSES\tBP 2030\tBP 2031\n011 Charges\t<a role=budget>100,00 €</a>\t<a role=budget>120,00 €</a>\n012 Personnel\t"
+        "<a role=budget>200,00 €</a>\t<a role=budget>210,00 €</a>\n\t<a role=total>300,00 €</a>\t<a role=total>330,00 €</a>"
+    ),
+    "account-behind-the-sum": "Terrains nus : montant <a role=budget>15 000 €</a> Article 2111",
+    "credits-behind-a-decision": (
+        "La dépense concernée est la suivante :\n- Terrain\nAprès en avoir délibéré :\n- Accepte l'ouverture de crédits d'un "
+        "montant de "
+        "<a role=budget>15 000 €</a>"
+    ),
+}
+
+PRICES = {
+    "canteen": (
+        "Objet : Tarifs municipaux\nCantine : repas enfant <a role=price>3,90 €</a>, repas adulte <a role=price>6,50 "
+        "€</a>\nGarderie : "
+        "<a role=price>1,20 €</a> la demi-heure"
+    ),
+    "lines-far-from-the-title": (
+        "Tarif des salles\nLa demande de la commission a été suivie. Salle du bas, capacité 80 personnes\nHabitants avec "
+        "chauffage "
+        "<a role=price>260 €</a>\nHabitants sans chauffage <a role=price>210 €</a>"
+    ),
+    "table-of-an-act": (
+        "Tarif des salles\nLe tableau prend en compte la modification :\nCOMMUNES\tDEMI-JOURNEE\tJOURNEE\nVernay\t"
+        "<a role=price>20 €</a>\t<a role=price>40 €</a>"
+    ),
+    "rent-and-charges": (
+        "Le loyer est de <a role=price>450 €</a>, plus une provision pour charges de <a role=price>35 €</a>. Un dépôt de "
+        "garantie de "
+        "<a role=price>450 €</a> sera versé."
+    ),
+    "ceilings-of-pay": (
+        "Groupes\tEmplois\tMontant maximal IFSE\tMontant maximal CIA\nG1\tSecrétaire\t<a role=cap>17 480 €</a>\t<a role=cap>2 "
+        "380 €</a>"
+    ),
+    "tourist-tax": "La taxe de séjour est fixée à <a role=price>0,80 €</a> par nuitée",
+    "in-all": "Tarif de <a role=price>250 €</a> par jour, soit <a role=total>1 250 €</a> au total",
+}
+
+
+@pytest.mark.parametrize(
+    "example",
+    [pytest.param(text, id=name) for group in (GRANTS, LOANS, CONTRACTS, PLANS, BUDGETS, PRICES) for name, text in group.items()],
+)
+def test_roles(example: str) -> None:
+    check(EXTRACTOR, example.replace("<a ", "<amounts ").replace("</a>", "</amounts>"))

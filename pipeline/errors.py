@@ -96,6 +96,7 @@ REASONS = {
     "timeout": "Reading took longer than the limit. Raise the limit, or split the file.",
     "memory": "Reading needed more memory than the limit. Raise the limit, or split the file.",
     "crashed": "The reader died on this file. Please report it with the file.",
+    "forgotten": "Somebody had it forgotten (delib forget). Nothing to do; remove the file from RAW to be rid of its name too.",
     "unproven": "A row could not be shown to equal its slice of the text, so nothing was published. Please report it.",
     "internal": "A fault of the program on this file. Please report it with the file.",
 }

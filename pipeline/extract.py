@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from extractors import EXTRACTORS
@@ -20,17 +20,23 @@ Row = dict[str, Any]
 _COLUMNS = {extractor.name: tuple(f.name for f in extractor.columns) for extractor in EXTRACTORS}
 
 
-def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row]]:
+def extract_facts(document: Document, acts: Iterable[Act], tables: Sequence[str] = ()) -> dict[str, list[Row]]:
     """The rows of every table of facts for one document, each in reading order.
+
+    Args:
+        document: as it was read.
+        acts: that it holds.
+        tables: the only ones to fill; all of them when there is none.
 
     Raises:
         Unreadable: ``unproven``, when a row is not exactly its slice of the document's text.
     """
     text = document.text
     legible = legibility(text)
+    asked = tuple(extractor for extractor in EXTRACTORS if not tables or extractor.name in tables)
     rows: dict[str, list[Row]] = {extractor.name: [] for extractor in EXTRACTORS}
     for act in acts:
-        for extractor, mention, place in mentions_of(act):
+        for extractor, mention, place in mentions_of(act, asked):
             rows[extractor.name].append(_row(document, text, act, extractor, mention, place, legible))
     for name, found in rows.items():
         found.sort(key=lambda row: (row["char_start"], row["char_end"]))
@@ -38,11 +44,11 @@ def extract_facts(document: Document, acts: Iterable[Act]) -> dict[str, list[Row
     return rows
 
 
-def mentions_of(act: Act) -> Iterator[tuple[Extractor, Mention, Slice]]:
+def mentions_of(act: Act, extractors: Sequence[Extractor] = EXTRACTORS) -> Iterator[tuple[Extractor, Mention, Slice]]:
     """Every mention of an act's text, and those of its stamps that count as facts of the act."""
     body = Passage(act.text, kind=act.kind, day=act.date)
     stamps = [(stamp, Passage(text, kind="stamp", day=act.date)) for stamp, text in zip(act.stamps, act.stamp_texts, strict=True)]
-    for extractor in EXTRACTORS:
+    for extractor in extractors:
         for mention in body.find(extractor.find):
             yield extractor, mention, act.locate(mention.start, mention.end)
         for stamp, passage in stamps if extractor.reads_stamps else ():

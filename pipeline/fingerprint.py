@@ -17,6 +17,8 @@ _SILENT = {
     "settings",
     "report",
     "compare",
+    "plan",
+    "forget",
     "api",
     "run",
     "ingest",

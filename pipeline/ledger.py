@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.amendments import NONE, Amendments
 from pipeline.bundle import Sent, packed, pair, unpacked
 from pipeline.ingest import SIGNATURE, Inside, Signature, Source, readable
 from pipeline.limits import Limits
@@ -108,12 +109,21 @@ class Ledger:
         previous: the version to start from, if it was read with the same code.
         limits: what a file may cost.
         share: the part of the files that this run takes, or None for all of them.
+        amendments: what people have said of documents.
     """
 
-    def __init__(self, sources: Sequence[Source], previous: Version | None, limits: Limits, share: Share | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        previous: Version | None,
+        limits: Limits,
+        share: Share | None = None,
+        amendments: Amendments = NONE,
+    ) -> None:
         self._before = _Before(previous)
         self._limits = limits
         self._share = share
+        self._amendments = amendments
         self._entries: list[_Entry] = []
         #: What contents say of themselves: first those of the previous version, then the new ones.
         self._contents = self._before.documents.select(content_schema().names).to_batches()
@@ -192,6 +202,7 @@ class Ledger:
             envelope=self._envelopes.get(entry.sha256, own) if entry.sha256 else own,
             inside=source.inside.index if source.inside else None,
             signature=source.signature,
+            amendments=self._amendments,
         )
 
     def note(self, look: Look) -> None:
@@ -244,7 +255,7 @@ class Ledger:
         """The key under which the content that a file is the first to have was read."""
         entry = self._entries[number]
         sha256 = entry.sha256 or ""
-        return key_of(sha256, entry.path, self._envelopes.get(sha256))
+        return key_of(sha256, entry.path, self._envelopes.get(sha256), self._amendments)
 
     def _row(self, number: int) -> int:
         """Where in the contents stands what became of a file."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.actes import short_department
+from pipeline.amendments import NONE, Amendments
 from pipeline.check import check_document
+from pipeline.corrections import correct
 from pipeline.errors import Unreadable
 from pipeline.extract import act_rows, extract_facts
 from pipeline.identify import identify
@@ -48,16 +50,24 @@ def quarantined(reason: str, detail: str = "") -> Outcome:
     return Outcome(content={"status": "quarantined", "reason_code": reason, "reason_detail": _shown(detail) or None})
 
 
-def process_document(path: Path, content: bytes | None = None, envelope: Envelope | None = None) -> Outcome:
+def process_document(
+    path: Path,
+    content: bytes | None = None,
+    envelope: Envelope | None = None,
+    amendments: Amendments = NONE,
+    tables: Sequence[str] = (),
+) -> Outcome:
     """What one file says, or why nothing can be said of it. It never raises, save to end the process.
 
     Args:
         path: the file; its suffix may help to tell what it is.
         content: its bytes, where they have been read already.
         envelope: what came with it when it was sent to the préfecture.
+        amendments: what people have said of documents.
+        tables: the only tables of facts to fill; all of them when there is none.
     """
     try:
-        return _extracted(path, content, envelope)
+        return _extracted(path, content, envelope, amendments, tables)
     except Unreadable as failure:
         return quarantined(failure.code, failure.detail)
     except Exception as error:
@@ -101,12 +111,15 @@ def process_archive(name: str, content: bytes, limit: int) -> tuple[Outcome, lis
     return Outcome(content={"status": "extracted", "media_type": archive_type(name)}), members
 
 
-def _extracted(path: Path, content: bytes | None, envelope: Envelope | None) -> Outcome:
+def _extracted(
+    path: Path, content: bytes | None, envelope: Envelope | None, amendments: Amendments, tables: Sequence[str]
+) -> Outcome:
     with read_document(path, content) as read:
-        document = dataclasses.replace(read, envelope=envelope)
+        document = amendments.erasures.blotted(dataclasses.replace(read, envelope=envelope))
         acts = segment(document)
         identity = identify(document, acts)
-        rows = extract_facts(document, acts)
+        rows = extract_facts(document, acts, tables)
+        correct(rows, amendments.of(document.id))
         rows["checks"] = check_document(document, acts, identity, rows)
         rows["acts"] = act_rows(document, acts)
         rows["pages"] = list(_page_rows(document))

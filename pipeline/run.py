@@ -15,7 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.amendments import Amendments
 from pipeline.check.across import check_across
+from pipeline.corrections import Correction
+from pipeline.erasure import read_erasures
 from pipeline.errors import DelibError, InputMissing, UsageError, output_errors
 from pipeline.fingerprint import fingerprint, relations_fingerprint, versions
 from pipeline.ingest import Inputs, find_inputs
@@ -57,6 +60,8 @@ class _How:
     limits: Limits
     engine: Engine
     share: Share | None
+    part: str | None
+    corrections: tuple[Correction, ...]
     progress: Progress
 
 
@@ -71,6 +76,8 @@ def run(
     share: Share | None = None,
     joined: Sequence[Path] = (),
     keep: int = OLD_VERSIONS,
+    corrections: Sequence[Correction] = (),
+    limit: int | None = None,
 ) -> Report:
     """Read files and folders, and publish what they say as tables under OUT.
 
@@ -84,9 +91,11 @@ def run(
         share: the part of the files that this run takes.
         joined: where other runs have published what they read of these files.
         keep: how many versions before the current one stay.
+        corrections: what people found wrong in the tables.
+        limit: how many files to take, in order; all of them without it.
 
     Raises:
-        UsageError: when what others published was read with other code, or OUT holds another share.
+        UsageError: when what others published was read with other code, or OUT holds another part of the files or tables.
         InputMissing: when a RAW is not there, or has suddenly become empty.
         OutputBusy: when another run holds OUT.
         OutputError: when OUT could not be written.
@@ -96,27 +105,37 @@ def run(
     now = dt.datetime.now(dt.UTC)
     report = Report(run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", started_at=now)
     report.versions = {"python": platform.python_version()} | versions()
-    report.settings = {"raw": [str(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
+    report.settings = {"raw": [os.path.abspath(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
     report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
     with report.stage("list"):
         inputs = find_inputs(raws, out)
+    inputs.sources = inputs.sources[:limit]
+    part = _part(share, limit, limits.tables)
     spare_pandas()
     engine = engine or functools.partial(look_at_all, workers=jobs)
     if joined:
         engine = joining(engine, [published_version(place) for place in joined], fingerprint(limits))
     with hold(out, keep) as output, told(out / "runs", report):
         _refuse_sudden_emptiness(inputs, out)
-        _refuse_another_share(share, out)
-        _run(inputs, output, report, _How(limits, engine, share, progress or (lambda done, count: None)))
+        _refuse_another_part(part, out)
+        _run(inputs, output, report, _How(limits, engine, share, part, tuple(corrections), progress or (lambda done, count: None)))
     return report
 
 
-def _refuse_another_share(share: Share | None, out: Path) -> None:
-    """Files of other shares would be taken for removed ones."""
+def _part(share: Share | None, limit: int | None, tables: Sequence[str]) -> str | None:
+    """What a run leaves out, in words; None for one that takes all."""
+    said = [str(share)] if share else []
+    said += [f"the first {limit} files"] if limit else []
+    said += [f"only {' and '.join(tables)}"] if tables else []
+    return ", ".join(said) or None
+
+
+def _refuse_another_part(part: str | None, out: Path) -> None:
+    """Files and rows that this run does not take would be held for removed ones."""
     version = current_version(out)
-    if version and version.share != (str(share) if share else None):
-        held = f"share {version.share}" if version.share else "the tables of all files"
-        raise UsageError(f"{out} holds {held}: each share, and the whole, needs an OUT of its own")
+    if version and version.share != part:
+        held = f"a part ({version.share})" if version.share else "the tables of all files"
+        raise UsageError(f"{out} holds {held}: each part, and the whole, needs an OUT of its own")
 
 
 def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
@@ -137,7 +156,8 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
     report.code = code.documents
     previous = output.previous(code.documents)
     spool = Spool(output.spool(code.documents))
-    ledger = Ledger(inputs.sources, previous, how.limits, how.share)
+    amendments = Amendments(corrections=how.corrections, erasures=read_erasures(output.folder))
+    ledger = Ledger(inputs.sources, previous, how.limits, how.share, amendments)
     note(
         "files listed",
         files=len(inputs.sources),
@@ -163,7 +183,7 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
                 digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
             _relate(draft, report)
             with report.stage("publish"):
-                draft.finish(signatures, code, digits, str(how.share) if how.share else None)
+                draft.finish(signatures, code, digits, how.part)
             _look_back(report, draft, output, documents)
             with _undisturbed():
                 output.publish(draft, report.as_dict())

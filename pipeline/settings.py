@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     keep: int = Field(3, ge=0, description="Versions before the current one that stay for their readers.")
     strict: bool = Field(False, description="End with code 1 when a file had to be put aside.")
     metrics: Path | None = Field(None, description="Prometheus textfile to write at the end of each run.")
+    corrections: Path | None = Field(None, description="File of corrections (CSV) that every run follows.")
     cache: Path | None = Field(None, description="Folder that keeps the recognised pages of scans for later runs.")
     spacy_model: str | None = Field(None, description="Pretrained French spaCy model for those who ask for names.")
 
@@ -52,10 +53,13 @@ class Settings(BaseSettings):
         """Options first, then variables, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
 
-    @property
-    def limits(self) -> Limits:
-        """What one document may cost."""
-        return Limits(seconds=self.timeout, memory=self.max_memory << 20, size=self.max_size << 20)
+    def limits(self, tables: Sequence[str] = ()) -> Limits:
+        """What one document may cost.
+
+        Args:
+            tables: the only tables of facts to fill; all of them when there is none.
+        """
+        return Limits(seconds=self.timeout, memory=self.max_memory << 20, size=self.max_size << 20, tables=tuple(tables))
 
     def hand_on(self) -> None:
         """Let those who read documents, in processes of their own, know what they look up in variables."""

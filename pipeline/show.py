@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,12 @@ from rich.text import Text
 from pipeline.errors import InputMissing, UsageError
 from pipeline.process import process_document
 from pipeline.publish.version import Version, published_version
-from pipeline.tables import TABLES
+from pipeline.tables import TABLES, Fact
 
 Row = dict[str, Any]
 
 _FACTS = tuple(name for name, table in TABLES.items() if table.key == ("fact_id",))
-_PROOF = frozenset(column.name for column in TABLES["amounts"].columns[:10])
+_PROOF = frozenset(field.name for field in fields(Fact))
 _IDENTITY = (
     "collectivity", "siren", "department", "actes_id", "document_date", "transmitted", "received", "posted", "published",
     "page_count", "text_source", "reason_code", "reason_detail", "duplicate_of",

@@ -49,6 +49,7 @@ class Fact:
     )
     extractor: str = column("nom et version du code qui l'a trouvé")
     confidence: float = column("confiance de 0 à 1")
+    corrected: str | None = column("colonnes corrigées à la main, et pourquoi ; vide pour un fait tel qu'il a été lu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

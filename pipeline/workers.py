@@ -10,6 +10,7 @@ import logging
 import math
 import os
 import resource
+import shutil
 import signal
 import threading
 import time
@@ -22,7 +23,9 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.amendments import NONE, Amendments
 from pipeline.bundle import digest
+from pipeline.erasure import BLOT
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
@@ -65,6 +68,7 @@ class Request:
         envelope: what came with it when it was sent to the préfecture.
         inside: its number in the archive at ``path``, or None.
         signature: of that archive.
+        amendments: what people have said of documents.
     """
 
     number: int
@@ -75,10 +79,11 @@ class Request:
     envelope: Envelope | None = None
     inside: int | None = None
     signature: Signature | None = None
+    amendments: Amendments = NONE
 
     def key(self, sha256: str) -> str:
         """The key under which the file is read, should this be its content."""
-        return key_of(sha256, self.name, self.envelope)
+        return key_of(sha256, self.name, self.envelope, self.amendments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +126,12 @@ class _Task:
 Engine = Callable[[Sequence[Request], Spool, Limits], Iterator[Look]]
 
 
-def key_of(sha256: str, path: str, envelope: Envelope | None = None) -> str:
-    """What decides how a document is read: its bytes, the kind that its name claims, and what came with it."""
+def key_of(sha256: str, path: str, envelope: Envelope | None = None, amendments: Amendments = NONE) -> str:
+    """What decides how a document is read: its bytes, the kind that its name claims, what came with it and what was said of it."""
     suffix = os.path.splitext(path)[1].lower()
     claimed = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 9 else ""
-    return sha256 + claimed + (f"-{digest(envelope)}" if envelope else "")
+    mark = amendments.mark(sha256)
+    return sha256 + claimed + (f"-{digest(envelope)}" if envelope else "") + (f"-{mark}" if mark else "")
 
 
 def is_message_name(path: str) -> bool:
@@ -304,7 +310,9 @@ def _look(request: Request, spool: Spool, limits: Limits) -> Look:
         return look
     key = request.key(sha256)
     known = key in request.known or key in spool
-    if request.inside is None and archive_type(request.name) and not is_document(content):
+    if sha256 in request.amendments.erasures.contents:
+        outcome = quarantined("forgotten")
+    elif request.inside is None and archive_type(request.name) and not is_document(content):
         outcome, members = process_archive(request.name, content, limits.size)
         look = replace(look, members=members)
     elif is_message_name(request.name) and is_message(content):
@@ -314,10 +322,17 @@ def _look(request: Request, spool: Spool, limits: Limits) -> Look:
         return look
     else:
         with _keeping_pages(_recognised(spool, sha256)):
-            outcome = process_document(Path(request.name), content, request.envelope)
+            outcome = process_document(Path(request.name), content, request.envelope, request.amendments, limits.tables)
+        if _names_somebody_forgotten(outcome):
+            shutil.rmtree(_recognised(spool, sha256), ignore_errors=True)
     if not known:
         spool.put(key, outcome)
     return look
+
+
+def _names_somebody_forgotten(outcome: Outcome) -> bool:
+    """Whether a name was made unreadable, which what was recognised on the pages still says."""
+    return "pages" in outcome.tables and any(BLOT in str(text) for text in outcome.tables["pages"]["text"].to_pylist())
 
 
 @contextlib.contextmanager

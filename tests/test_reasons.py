@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import pytest
 
 from extractors.amounts import EXTRACTOR, find_amounts
 from extractors.base import Passage
+from pipeline.erasure import Erasures, write_erasures
 from pipeline.errors import REASONS, Unreadable
 from pipeline.limits import Limits
 from pipeline.process import process_document
@@ -101,8 +103,17 @@ def test_crashed(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "long.txt").write_text(act() * 300, encoding="utf-8")
-    report = run_with_killer(raw, tmp_path / "out", 3)
+    report = run_with_killer(raw, tmp_path / "out", 100)  # until it is given up, however slow the machine
     assert report.quarantined == {"long.txt": "crashed"}
+
+
+def test_forgotten(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    out.mkdir()
+    (raw / "a.txt").write_text(act(), encoding="utf-8")
+    write_erasures(out, Erasures(contents=frozenset([hashlib.sha256(act().encode()).hexdigest()])))
+    assert reason_of(raw, out) == "forgotten"
 
 
 def test_page_count_mismatch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def source_of(name: str, **options: object) -> str:
 
 
 def test_defaults_are_those_of_the_limits() -> None:
-    assert load_settings().limits == Limits()
+    assert load_settings().limits() == Limits()
 
 
 def test_an_option_is_heard_before_a_variable_and_that_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +41,7 @@ def test_an_option_is_heard_before_a_variable_and_that_before_the_file(tmp_path:
 def test_a_file_elsewhere_is_named_by_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "nuit.toml").write_text("max_size = 12\n", encoding="utf-8")
     monkeypatch.setenv("DELIB_CONFIG", str(tmp_path / "nuit.toml"))
-    assert load_settings().limits.size == 12 << 20
+    assert load_settings().limits().size == 12 << 20
     monkeypatch.setenv("DELIB_CONFIG", str(tmp_path / "gone.toml"))
     with pytest.raises(UsageError, match=r"DELIB_CONFIG names .*gone\.toml, which is no file"):
         load_settings()

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline.cli import batch, gold, reading
+from pipeline.cli import batch, gold, hand, reading
 from pipeline.cli.words import printable
 from pipeline.errors import DelibError, Stopped, UsageError
 
@@ -25,7 +25,17 @@ app = typer.Typer(
     help="What French local government decides, as tables anyone can trust.",
 )
 
-for command in (batch.run, batch.runs, batch.config, batch.doctor, reading.show, reading.query, reading.evaluate):
+for command in (
+    batch.run,
+    batch.runs,
+    batch.config,
+    batch.doctor,
+    reading.show,
+    reading.query,
+    reading.evaluate,
+    hand.correct,
+    hand.forget,
+):
     app.command()(command)
 app.add_typer(gold.app, name="gold")
 

@@ -51,9 +51,25 @@ def run(
     keep: Annotated[
         int | None, typer.Option(min=0, help="Versions before the current one that stay for their readers.", show_default="3")
     ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Corrections to follow: see delib correct.", show_default=False)
+    ] = None,
     metrics: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Prometheus textfile to write at the end.", show_default=False)
     ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Take only the first N files, into an OUT of their own.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="TABLE",
+            help="Fill only this table of facts, in an OUT of its own. Again for each.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what there is to read, and do nothing.")] = False,
     strict: Annotated[bool | None, typer.Option("--strict", help="End with code 1 when a file had to be put aside.")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -62,10 +78,13 @@ def run(
     Only new, changed and removed files cost work. A run that was stopped goes on
     where it was. What is not given here is taken from the settings: see delib config.
     """
+    if dry_run:
+        return _tell_plan(raw, out, limit, only or (), as_json)
     from pipeline.pool import warm_up
 
     if not (out / "current").exists():  # else there may be nothing to read
         warm_up()
+    from pipeline.corrections import read_corrections
     from pipeline.run import run as run_batch
     from pipeline.settings import load_settings
     from pipeline.shards import parse_share
@@ -76,6 +95,7 @@ def run(
         "max_memory": max_memory,
         "max_size": max_size,
         "keep": keep,
+        "corrections": corrections,
         "metrics": metrics,
         "strict": strict,
     }
@@ -86,11 +106,13 @@ def run(
             raw,
             out,
             jobs=settings.workers,
-            limits=settings.limits,
+            limits=settings.limits(_fact_tables(only or ())),
+            limit=limit,
             progress=progress,
             share=parse_share(shard) if shard else None,
             joined=join or (),
             keep=settings.keep,
+            corrections=read_corrections(settings.corrections) if settings.corrections else (),
         )
         measured(report, 1 if settings.strict and report.quarantined else 0)
     for folder in report.closed:
@@ -100,6 +122,26 @@ def run(
     else:
         _print_report(report, out)
     return 1 if settings.strict and report.quarantined else 0
+
+
+def _fact_tables(names: Sequence[str]) -> Sequence[str]:
+    """The names, once they are seen to be those of extractors."""
+    from extractors import EXTRACTORS
+
+    known = [extractor.name for extractor in EXTRACTORS]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no table of facts {name!r}; there are {', '.join(known)}")
+    return names
+
+
+def _tell_plan(raw: Sequence[Path], out: Path, limit: int | None, only: Sequence[str], as_json: bool) -> int:
+    from pipeline.plan import lines, plan
+    from pipeline.settings import load_settings
+
+    found = plan(raw, out, load_settings().limits(_fact_tables(only)), limit)
+    print(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else "\n".join(lines(found)))
+    return 0
 
 
 def runs(

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import OutputBusy, OutputError, output_errors
 from pipeline.publish.draft import Draft, sync
-from pipeline.publish.version import PACKAGE, Version, current_version
+from pipeline.publish.version import ERASURES, PACKAGE, Version, current_version
 from pipeline.tables import TABLES
 
 #: How many versions before the current one stay, if nothing else is asked for, for those who are still reading them.
@@ -74,8 +74,11 @@ class Output:
         shutil.rmtree(self.work, ignore_errors=True)
         current = current_version(self.folder)
         old = sorted((p for p in self.versions.iterdir() if current and p.name != current.folder.name), reverse=True)
-        for path in old[self.keep :]:
-            shutil.rmtree(path, ignore_errors=True)
+        since = _time_of(self.folder / ERASURES)
+        for number, path in enumerate(old):
+            # What was made before something had to be forgotten still holds it.
+            if number >= self.keep or _time_of(path) <= since:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _report(self, run_id: str, report: Mapping[str, Any]) -> Path:
         """The report under a hidden name: its place on disk is taken before anything is published."""
@@ -91,6 +94,14 @@ class Output:
                 if link.exists():
                     raise OutputError(f"{link} is in the way: OUT must be a folder of delib's own")
                 link.symlink_to(Path("current", name))
+
+
+def _time_of(path: Path) -> int:
+    """When a file or folder was last written, 0 when there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _point(link: Path, target: Path) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PACKAGE = "datapackage.json"
 INPUTS = "inputs.arrow"
 
+#: What has to be forgotten, in OUT beside the versions.
+ERASURES = "forgotten.json"
+
 #: The bucket of what was worked out over all documents; no id of a document begins like this.
 OVER = "over"
 

@@ -95,8 +95,20 @@ _HEADING = regex.compile(
 )
 # "en ", "le jeudi ", "du ": the date of something that happens.
 _HAPPENS = regex.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
+# "né le", "notifié le": of no event of this act.
+_PERSONAL = regex.compile(r"(?r)\b(?:nee?s?|notifiee?s?)[ ](?:a[ ][^,;.]{1,30}[ ,]{1,2})?(?:le[ ])?")
+# "Le 5 juin 2020, le conseil municipal a élu": a decision is told by its day.
+_ACTED = regex.compile(
+    r"[ ,]{1,3}l(?:e|a|')[ \n]?(?:conseil|assemblee|comite|bureau)\b[^.;:]{0,40}\b(?:a|avait)\b[^.;:]{0,30}"
+    r"\b(?:decide|delibere|elu|vote|approuve|adopte|autorise|valide|procede|fixe|institue|accepte|confie)"
+)
+# "- 28 mars 2019 : présentation du projet": a calendar.
+_ENTRY = regex.compile(r"[ ]?:[ \n]{1,3}[a-z]")
+_BULLET = regex.compile(r"(?:^|[\n;.,])[ ]{0,3}(?:[-•*o][ ]{0,3})?(?:le[ ])?$")
+# "par courrier du 3 mars 2024, l'association sollicite".
+_ASKS = regex.compile(r"[^.;:]{0,90}\b(?:sollicit|demand)")
 # "lors du conseil d'école de mars 2024".
-_AT_EVENT = regex.compile(r"(?<![a-z])lors d[^.;:]*$")
+_AT_EVENT = regex.compile(r"(?<![a-z])(?:lors d|rentree)[^.;:]*$")
 # "2024-163 | 06/05/2024 | ": the number of a decision and its day, in the cells of a list.
 _LISTED = regex.compile(r"(?r)(?<![\d/-])20\d\d[-_/]\d{2,4}[ ]?[|\t][ ]?")
 # "a décidé lors du conseil du 8 février": the meeting stands for its decision.
@@ -295,6 +307,8 @@ def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> s
         return (_of_heading(setting) or name) if of or by_day or distance < 14 else None
     if name == "request":
         return name if of or distance < 14 or _FILED.search(between) else None
+    if name == "other" and lead and _ASKS.match(setting.text, setting.written.end):
+        return "request"
     return name if lead and name != "convocation" else None
 
 
@@ -334,6 +348,12 @@ def _untold(setting: _Setting) -> str:
     """The role of a date that no word names: the day of the act itself, of something that happens, or unknown."""
     if setting.own_meeting:
         return "meeting"
+    if setting.follows(_PERSONAL, within=60):
+        return "other"
+    if not setting.to_come and _ACTED.match(setting.text, setting.written.end):
+        return "citation"
+    if _ENTRY.match(setting.text, setting.written.end) and _BULLET.search(setting.before):
+        return "event"
     return "event" if setting.follows(_HAPPENS, within=24) or _AT_EVENT.search(setting.before[-60:]) else "other"
 
 

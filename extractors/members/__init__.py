@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.base import Extractor, Mention, Passage, column, without_overlap
+from extractors.members.arrivals import find_arrivals
 from extractors.members.handed import find_handed
 from extractors.members.names import name_key
 from extractors.members.officers import Officer, find_officers
@@ -48,6 +49,8 @@ _TRUST = {
     "table": 0.9,
     "leaves": 0.85,
     "handed": 0.85,
+    "arrives": 0.8,
+    "opens": 0.85,
     "title": 0.8,
 }
 
@@ -68,6 +71,7 @@ def find_members(passage: Passage) -> Iterator[Member]:
     found = [_member(passage, person, status, "roll") for person, status in rolls]
     found += [_member(passage, person, status, "table") for person, status in find_attendance(passage)]
     found += [_member(passage, person, "represented", "handed") for person in find_handed(passage)]
+    found += [_member(passage, person, "present", "arrives") for person in find_arrivals(passage)]
     found = _once(found)
     found = _with_roles(passage, found, list(find_officers(passage)), [person for person, _ in rolls if person.presides])
     found += _once([_member(passage, person, "recused", rule) for person, rule in find_recused(passage)])

@@ -29,7 +29,7 @@ from extractors.members.words import ENDING_WORDS
 _APART = regex.compile(
     r"""
     (?: [\s,;/•·●▪◦➢➤✓✔|*_+\uF000-\uF0FF}\])>"»–—−-] | (?<=\n): | :(?=[^\s:]|\s*[,;:]) | \d{1,3}[.)]?(?=[\s,;.(-]) | \.{1,200}+
-      | (?: et | ainsi\sque | puis | & )(?=\s) )*+
+      | (?: et (?: \sde (?=\s(?:m\.|mme|monsieur|madame)\s) )? | ainsi\sque | puis | & )(?=\s) )*+
     """,
     regex.VERBOSE,
 )
@@ -56,6 +56,7 @@ _MISREAD = regex.compile(r"MINES\s+(?=\p{Lu}{2,40}[\s,]+\p{Lu}\.)")
 
 _PROSE = regex.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|par|au|qui)\s)(?:\p{Ll}{2}|a\s)")
 _COLON = regex.compile(r"\s*+:(?!\s*+[,;:])\s++")
+_OF_WHOM = regex.compile(r"de\s+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")  # "Pouvoirs : de Mme Roux à M. Petit"
 _LISTED = regex.compile(r"[,;/]|(?:^|\s)et\s")
 _COMMA = regex.compile(r"\s*+[,;/(]")
 _LINE_END = regex.compile(r"[^\S\n]*+(?:[\n,;]|$)")
@@ -106,6 +107,8 @@ class ListReader:
             if self._remark():
                 continue
             apart = self._skip_signs()
+            if self.pairing and (giver := _OF_WHOM.match(self.passage.folded, self.at, self.end)):
+                self.at = giver.end()
             if self.at >= self.end or not (self._remark() or self._office() or self._item(apart) or self._skip_words(apart)):
                 break
         pair_columns(self.people, self._more_holders)

@@ -30,17 +30,22 @@ _PRESIDENCY = regex.compile(
     (?: sous \s+ la \s+ presidence \s+ (?: de \s+ | d' | du \s+ )
       | (?<! la \s ) (?<! [\w'] ) presidence \s* (?: : | de \s+ | d' )
       | (?<! vice- ) (?<! vice\s ) (?<!\w) presidente? \s+ de \s+ (?: la \s+ )? (?P<sitting> seance ) \s* :?
-      | (?<!\w) presidee? \s+ par )
+      | (?<!\w) presidee? \s+ par (?: \s+ : )? )
     \s*
     """,
     regex.VERBOSE,
+)
+
+# "Président : M. Petit - Secrétaire : Mme Roux": the two of a meeting, and no treasurer with them.
+_CHAIR = regex.compile(
+    r"(?<=\n|^|[.;-]\s)presidente?(?:\s+de\s+seance)?\s*:\s*(?=[^:]{0,120}(?:secretaire|presente?s?)[^:]{0,30}:)(?![\s\S]{0,240}tresori)"
 )
 
 # "Mme Petit, Maire, préside la séance", "M. Petit est désigné président de séance".
 _PRESIDES = regex.compile(
     r"""
     (?<!\w)
-    (?: preside \s+ (?: la | cette ) \s+ (?: seance | reunion )
+    (?: preside \s+ (?: (?: la | cette ) \s+ (?: seance | reunion ) | l'assemblee )
       | (?: assure | prend | assurera | a \s+ pris ) \s+ la \s+ presidence (?! \s+ d (?: e \s+ l' | u \s ) )
       | (?: est | a \s+ ete ) \s+ (?: \w+ \s+ ){0,3} presidente? \s+ de \s+ (?: la \s+ )? seance )
     """,
@@ -50,7 +55,7 @@ _PRESIDES = regex.compile(
 # Other secretaries (of the town hall, general, auxiliary, of the last meeting) are none of the sitting.
 _SECRETARY = regex.compile(
     r"""
-    (?<! [\w-] ) secretaires?
+    (?<! [\w-] ) secretaires? (?: \(s\) )?
     (?! \s* (?: : \s* )? (?: general | auxiliaire | adjoint | d' | du \s | des \s | administrati | comptable | medic
       | de \s+ (?! (?: la \s+ )? (?: presente \s+ )? (?: seance | session | reunion ) ) ) )
     (?P<sitting> \s+ de (?: \s+ la )? \s+ (?: seance | session | reunion | presente \s+ seance ) )?
@@ -62,7 +67,8 @@ _SECRETARY = regex.compile(
 # What may stand before the name: "Secrétaire de séance :", "un secrétaire pris dans le sein du Conseil :".
 _NAMED = regex.compile(
     r"""
-    (?: \s+ (?: est | a \s+ ete | elue?s? | designee?s? | nommee?s? | de \s+ seance ) ){0,3}
+    (?: \s+ (?: est | a \s+ ete | (?: elu | designe | nomme ) (?: e | \(e\) )? s? | de \s+ seance ) ){0,3}
+    (?: \s+ (?: remplie? | assuree? | tenue? | exercee? ) s? \s+ par )?
     (?: \s* prise? \s+ (?: dans | au | parmi ) [^:.;]{0,60} )?
     (?P<sign> \s* [:,–-] [\s.…_]* )? \s*
     """,
@@ -72,7 +78,8 @@ _NAMED = regex.compile(
 # "nomme M. Petit comme" secretary, "la candidature de Mme Petit en qualité de" secretary; or a comma alone.
 _AS = regex.compile(
     r"""
-    (?: \s*, | \s (?: comme | en \s+ qualite \s+ de | en \s+ tant \s+ que | aux? \s+ (?: fonctions? | poste ) \s+ de
+    (?: \s*, | \s (?: (?: se \s+ propose \s+ )? comme | en \s+ qualite \s+ de | en \s+ tant \s+ que
+      | aux? \s+ (?: fonctions? | poste ) \s+ de
       | a \s+ la \s+ fonction \s+ de
       | pour (?: \s+ (?: etre | assurer | remplir | exercer | la | le | les | fonctions? | role | poste | de | du ) ){0,5} ) )
     \s* (?: l[ea] \s+ | une? \s+ )? $
@@ -105,10 +112,19 @@ _THESE_DUTIES = regex.compile(
 _DESK = regex.compile(
     r"""
     (?<!\w) secretariat (?: \s+ de \s+ (?: la \s+ )? (?: presente \s+ )? (?: seance | reunion ) )?
-    [^.;:]{0,40}? (?: assure | tenu | confie ) e? \s+ (?: par | a ) \s+
+    [^.;:]{0,40}? (?: assure | tenu | confie ) e? \s+ (?: par | a ) (?: \s* : )? \s+
     """,
     regex.VERBOSE,
 )
+
+# "Mme Petit assure le secrétariat de la séance".
+_KEEPS = regex.compile(
+    r"(?<!\w)(?:assure|assurera|assument?|tient|prend|accepte|est\s+chargee?\s+de|accepte\s+d'assurer)\s+(?:le\s+)?secretariat"
+    r"(?=\s+de\s+(?:la\s+)?(?:presente\s+)?(?:seance|reunion)|\s*[.,\n]|$)"
+)
+
+# "M. Petit, Maire, ouvre la séance": who opens it presides, where nothing else tells.
+_OPENS = regex.compile(r"(?<!\w)(?:ouvre|ouvrit|a\s+ouvert|declare\s+ouverte)\s+la\s+(?:seance|reunion)(?!\w)")
 
 # "Secrétaire de séance : Commune de Saint-Loup - M. Petit": the name stands behind the commune.
 _PLACE = regex.compile(r"[^:.;\n]{1,60}?\s[-–]\s*(?=(?:m\.|mme|monsieur|madame)\s)")
@@ -125,7 +141,8 @@ _TWO_SIGN = regex.compile(r"(?:maire|presidente?)[\s,]{1,12}(?:le|la|un)?\s*$")
 
 def find_officers(passage: Passage) -> Iterator[Officer]:
     """The presidents, then the secretaries of a meeting; an office without a name is nobody."""
-    for person, rule in _presidents(passage):
+    presidents = list(_presidents(passage)) or list(_openers(passage))
+    for person, rule in presidents:
         yield Officer(person, "president", rule)
     for person, rule in _secretaries(passage):
         yield Officer(person, "secretary", rule)
@@ -135,13 +152,25 @@ def _presidents(passage: Passage) -> Iterator[tuple[Person, str]]:
     for i, m in enumerate(matches_near(_PRESIDENCY, passage.folded, ("presiden", "preside"), before=10, behind=60)):
         if i == 0 or m["sitting"]:  # later "sous la présidence de" are of other meetings
             yield from ((person, "presidency") for person in _people_at(passage, m.end())[:1])
+    for m in matches_near(_CHAIR, passage.folded, ("president",), before=3, behind=420):
+        yield from ((person, "presidency") for person in _people_at(passage, m.end())[:1])
     for m in matches_near(_PRESIDES, passage.folded, ("presiden", "preside"), before=40, behind=60):
         yield from ((person, "presides") for person in _sure(people_before(passage, m.start(), reach=160))[-1:])
+
+
+def _openers(passage: Passage) -> Iterator[tuple[Person, str]]:
+    """Who opened the meeting, with the office behind or before the name: "Le président, M. Petit, ouvre la séance"."""
+    for m in matches_near(_OPENS, passage.folded, ("la seance", "la reunion"), before=20, behind=20):
+        people = _sure(people_before(passage, m.start(), reach=160))
+        yield from ((person, "opens") for person in people[-1:])
+        return
 
 
 def _secretaries(passage: Passage) -> Iterator[tuple[Person, str]]:
     for m in matches_near(_SECRETARY, passage.folded, ("secretaire",), before=0, behind=90):
         yield from ((person, "secretary") for person in _secretary(passage, m))
+    for m in matches_near(_KEEPS, passage.folded, ("secretariat",), before=30, behind=60):
+        yield from ((person, "desk") for person in _sure(people_before(passage, m.start(), reach=200))[-1:])
     for m in matches_near(_DESK, passage.folded, ("secretariat",), before=0):
         yield from ((person, "desk") for person in _people_at(passage, m.end())[:1])
     for m in matches_near(_THESE_DUTIES, passage.folded, ("remplir ce", "remplir la", "remplir les"), before=150, behind=30):

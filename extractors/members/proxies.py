@@ -21,6 +21,7 @@ _GIVES = regex.compile(
         (?: \s++ (?: donnee?s? | ecrite? | de \s++ vote | de \s++ voter ) (?![\w'-]) ){0,2}
         (?: \s*+ (?: a | en \s++ faveur \s++ d[eu] | au \s++ (?: profit | nom ) \s++ d[eu] | au | pour | : | -> | → ) (?![\w'-]) )?
       | (?: representee?s? | suppleee? ) \s++ par (?!\w)
+      | en \s++ faveur \s++ d (?: e \s | u \s | ' )
     )
     \s*+
     """,
@@ -28,7 +29,7 @@ _GIVES = regex.compile(
 )
 
 # In a list of proxies a word or a sign is enough: "Mme X à M. Y", "Mme X par M. Y", "Mme X → M. Y".
-_HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+profit\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
+_HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+(?:profit|nom)\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
 
 #: A person named by the office alone: "Monsieur le Maire".
 OFFICE = regex.compile(r"\s*+(?:les?\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|conseill|delegu|1er|premier)")

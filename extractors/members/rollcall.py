@@ -30,7 +30,7 @@ _LABEL = regex.compile(
     rf"""
     (?<! [\w'-] )
     (?P<label>
-      p?r?esente?s? | a?bsente?s? | excusee?s? | representee?s? | pouvoirs? | procurations? | delegations \s de \s vote
+      p?r?esente?s? | a?bsente?s? | excusee?s? | representee?s? | pouvoirs? | procurations? | delegations? \s de \s vote
       | mandats \s de \s vote | assist(?: aient | ait | ant | ent | e | es ) | invitee?s? | participaient
     ) (?! [\w'] )
     (?P<tail>
@@ -46,7 +46,8 @@ _LABEL = regex.compile(
     regex.VERBOSE,
 )
 _CUES = (
-    "present", "esents", "absent", "bsents", "excuse", "represente", "pouvoir", "procuration", "delegations de", "mandats de",
+    "present", "esents", "absent", "bsents", "excuse", "represente", "pouvoir", "procuration", "delegations de",
+    "delegation de", "mandats de",
     "assist", "invite", "participaient",
 )  # fmt: skip
 
@@ -55,7 +56,8 @@ _LEAD = regex.compile(
     r"""
     (?<! \w )
     (?: (?: etai(?:en)?ts? | sont | est | ont | a | ayant | ete | egalement | aussi | donne | les | mm\.? | membres?
-          | conseill(?:er|ere)s? | elue?s? | deleguee?s? | titulaires? | suppleante?s? | administrateurs? | representants?
+          | conseill(?:er|ere)s? | elue?s? | nommee?s? | designee?s? | deleguee?s?
+          | titulaires? | suppleante?s? | administrateurs? | representants?
           | municipa(?:ux|les|l) | communautaires? | departementaux | personnes | non | \d{1,3} | nombre | de | du | conseil
         ) [\s-]+ ){1,8} $
     """,
@@ -73,7 +75,10 @@ _SPEAKS_OF = regex.compile(
 )
 
 # "Tous les membres étaient présents à l'exception de M. X": those who are named were not there.
-_EXCEPT = regex.compile(r"presente?s?[\s,]+(?:a\s+l'exception\s+d(?:es|e|u|')|sauf|hormis|excepte)\s*:?\s*")
+_EXCEPT = regex.compile(
+    r"presente?s?(?:\s+tous\s+les\s+(?:membres|conseillers|elus|delegues)[^.;:,\n]{0,40}?)?[\s,]+"
+    r"(?:a\s+l'exception\s+d(?:es|e|u|')|sauf|hormis|excepte)\s*:?\s*"
+)
 
 # Behind a label that closes its list: "..., membres présents formant la majorité".
 _CLOSES = regex.compile(r"\s*+(?:[.;]|$|\n\s*\n|(?:et\s+)?formant)")
@@ -86,7 +91,7 @@ _NAME_NEXT = regex.compile(r"\s*+(?:[-–•*]\s*)?(?:\p{Lu}|$)")
 _NO_VOICE = regex.compile(r"sans\s+(?:droit\s+de\s+vote|voix)|voix\s+consultative|invite|egalement")
 _TWO_THINGS = regex.compile(r"present\w*(?:\(s\))?\s*(?:et|ou|/|,|\+)\s*(?:les\s+)?(?:represent|excus|absent|pouvoir)")
 _PROXY = regex.compile(r"(?<!non[ -])represent|(?<!sans )(?:pouvoir|procuration)|mandat|delegation")
-_MIXED = regex.compile(r"absent\w*(?:\(\w+\))*\s*(?:/|ou\s|et\s+absent)")
+_MIXED = regex.compile(r"absent\w*(?:\(\w+\))*\s*(?:ou\s|et\s+absent)")
 _EXCUSED = regex.compile(r"(?<!non[ -])excuse")
 _ABSENT = regex.compile(r"bsent|non[ -]excuse|non[ -]represent")
 
@@ -145,7 +150,10 @@ def _labels(passage: Passage) -> Iterator[Label]:
         lead = _LEAD.search(folded, max(0, at - 90), at)
         start = lead.start() if lead else at
         closes = (
-            not m["colon"] and _CLOSES.match(folded, done) is not None and _COMMA_BEFORE.search(folded, max(0, start - 3), start)
+            not m["colon"]
+            and m["label"].endswith("s")
+            and _CLOSES.match(folded, done) is not None
+            and _COMMA_BEFORE.search(folded, max(0, start - 3), start)
         )
         if closes or _is_label(passage, m, start):
             yield Label(start, m.end(), status_of(folded[start:done]), bool(closes))

@@ -14,9 +14,10 @@ import regex
 
 from extractors.base import Extractor, Mention, Passage, column
 from extractors.votes.attendance import Attendance, read_attendance
+from extractors.votes.figures import Figure
 from extractors.votes.manners import find_ballot, find_outcome
 from extractors.votes.signs import Signs, find_signs
-from extractors.votes.tallies import Figure, find_tallies
+from extractors.votes.tallies import find_tallies
 
 #: What these acts say of votes is told of others: a report proposes, an annex belongs to somebody else.
 _NO_VOTE = frozenset({"report", "annex", "convention", "stamp"})

@@ -18,6 +18,9 @@ _OF_WHOM = any_of((
     "departementaux", "regionaux", "votant", "votants", "voix", "suffrage", "suffrages", "exprime", "exprimes", "present",
     "presents", "represente", "representes", "et", "ou",
 ))  # fmt: skip
+# An absolute majority is that of an election, but where a decision follows: "à la majorité absolue, approuve".
+_DECIDES = r"[\s,:]{1,4}(?:decid|adopt|approuv|autoris|accept|valid|donn|emet|fix|accord)"
+
 _MANNER = regex.compile(
     rf"""
     (?<![\w'-]) (?:
@@ -26,10 +29,12 @@ _MANNER = regex.compile(
             (?: ,? \s{{1,3}} (?:des|de\s{{1,3}}ses|de\s{{1,3}}tous\s{{1,3}}les|de\s{{1,3}}l'assemblee)
                 (?: \s{{1,3}} (?:\d{{1,3}}|{_OF_WHOM}) (?!\w) ){{0,7}} )?
           | unanimement
+          | (?:accord|vote) \s unanime (?= \s (?:du\s(?:conseil|comite)|de\sl'assemblee|des\s(?:membres|conseillers|elus)) )
+          | (?<=conseil(?:\s\w{{1,15}})?,\s) unanime (?=,)
         )
       | (?P<majority>
             a \s{{1,3}} la \s{{1,3}} (?:(?:tres\s{{1,3}})?(?:large|grande)\s{{1,3}})? majorite
-            (?! \s{{1,3}} (?:relative|absolue|qualifiee|municipale) )
+            (?! \s{{1,3}} (?:relative|absolue(?!{_DECIDES})|qualifiee|municipale) ) (?:\s{{1,3}}absolue)?
             (?: \s{{1,3}} des (?: \s{{1,3}} {_OF_WHOM} (?!\w) ){{1,6}} )?
             (?! \s{{1,3}} (?:en\s{{1,3}}exercice|des\s{{1,3}}deux\s{{1,3}}tiers|requise) )
         )
@@ -92,7 +97,9 @@ _OUTCOME = regex.compile(
           | rejet(?:te|tent|er|e|ee|es|ees)\b | refus(?:e|ent|er)\b (?!\sde\svote) | repoussee?s?\b
           | se \s prononcen?t? \s (?:\w+ \s){{0,2}}? (?:contre|en \s defaveur|defavorablement) )
       | (?P<adjourned>
-            ajourn(?:e|ent|er|ee|es|ees)\b | sursoi(?:t|ent)\b | surseoir | retir(?:e|ee|er) \s de \s l'ordre
+            decid(?:e|ent|er) \s d[e'] \s? (?: ajourner | surseoir | (?:reporter|retirer)
+              \s (?:ce|cette|le|la) \s (?:point|question|deliberation|dossier|sujet|vote) (?! \s (?:n|du\s\d|en\sdate) ) )
+          | ajourn(?:e|ent|er|ee|es|ees)\b | sursoi(?:t|ent)\b | surseoir | retir(?:e|ee|er) \s de \s l'ordre
           | differ(?:e|ent|er) \s
           | report(?:e|ent|er|ee|es) \s (?:[^.;\n]{{0,60}}\s)?
             (?:prochaine?|ulterieure?|sine|point|question|deliberation|examen|vote)\b )
@@ -119,6 +126,7 @@ _RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|d
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
 _OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
 _MAJORITY_REACHED = regex.compile(r"majorite(?<=(?:obtenu|reuni|recueilli)\s{1,3}la\s{1,3}majorite)")
+_PROCLAIMED = regex.compile(r"(?<!\w)(?:ont\sete|a\sete|est|sont)\s(?:proclame|declare|elu)(?:e?s?)(?!\w)")
 _VOICES = regex.compile(
     rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls|pour|contre|delib))"
 )
@@ -197,7 +205,7 @@ def find_elections(passage: Passage) -> Iterator[Manner]:
     """
     folded, at = passage.folded, 0
     places = [(m.end(), m.start(), False) for m in _OBTAINED.finditer(folded)]
-    places += [(m.start(), m.start(), True) for m in _MAJORITY_REACHED.finditer(folded)]
+    places += [(m.start(), m.start(), True) for pattern in (_MAJORITY_REACHED, _PROCLAIMED) for m in pattern.finditer(folded)]
     for place, start, is_behind in sorted(places):
         voices = _voices_before(folded, at, place) if is_behind else list(_voices(folded, place))
         if voices and start >= at:

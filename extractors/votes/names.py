@@ -25,6 +25,8 @@ _BETWEEN = (
 )
 
 _NAMES = regex.compile(rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,80}}")
+_VERB_FOLLOWS = regex.compile(r"[\s,]{0,4}$")
+_HELD = regex.compile(r"(?:\b(?:de|du|des|par|à|avec|chez|pour|contre|entre|et|selon|comme)|[dD]['’]|[qQ]ue)\s*$")
 _ONE_NAME = regex.compile(_NAME)
 _TITLE = regex.compile(_CIVILITY)
 _LED_BY_TITLE = regex.compile(rf"\s{{0,3}}{_CIVILITY}[ \u00a0]{{0,2}}\p{{Lu}}")
@@ -71,6 +73,24 @@ def find_names(text: str, *, led_by_title: bool = False) -> list[tuple[int, int]
     if not names:
         return []
     return [_without_title(text, match) for match in _ONE_NAME.finditer(text, names.start(), names.end())]
+
+
+def find_names_before(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where the names stand that the verb at ``stop`` has as its subject; they begin with a civil title.
+
+    >>> text = "Le maire répond. MM. BRUN et NOIR votent contre."
+    >>> [text[a:b] for a, b in find_names_before(text, 0, text.index("votent"))]
+    ['BRUN', 'NOIR']
+    """
+    for title in _TITLE.finditer(text, start, stop):
+        names = _NAMES.match(text, title.start(), stop)
+        if (
+            names
+            and _VERB_FOLLOWS.match(text, names.end(), stop)
+            and not _HELD.search(text, max(0, title.start() - 12), title.start())
+        ):
+            return [_without_title(text, match) for match in _ONE_NAME.finditer(text, names.start(), names.end())]
+    return []
 
 
 def _without_title(text: str, match: regex.Match[str]) -> tuple[int, int]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.base import Passage
+from extractors.votes.figures import Tally
 from extractors.votes.manners import Manner, find_bare_outcomes, find_elections, find_manners
-from extractors.votes.tallies import Tally, find_tallies
+from extractors.votes.tallies import find_tallies
 
 # Something else is put to the vote between two signs: they are two votes.
 _NEW_QUESTION = regex.compile(
-    r"""(?<!\w) (?: delibere | propos(?:e|ent|ition) | expose | rappelle | informe | precise \s que | d'accord \s pour
+    r"""(?<!\w) (?: delibere | propos(?:e|ent|ition) | (?<!l')expose | rappelle | informe | precise \s que | d'accord \s pour
         | il \s est \s demande | demande \s (?:au|aux) | mise? \s aux? \s v | vote \s? : | question \s suivante | rapport \s n
         | deliberation \s n | objet \s? : )""",
     regex.VERBOSE,
@@ -35,6 +36,9 @@ _ON_PROCEDURE = regex.compile(r"secretaire|proces[- ]verbal|compte[- ]rendu|scru
 
 #: Two signs this close speak of the same vote.
 _ADJACENT = 60
+
+#: What a sentence says of somebody's vote stands this close to the result.
+_TOLD_REACH = 400
 
 #: Between "à la majorité" and the figures below the decision.
 _LONGEST_DECISION = 3000
@@ -104,6 +108,8 @@ def _is_same_vote(passage: Passage, first: Signs, second: Signs, head: int) -> b
     In the ``head`` of a deliberation, before anything is decided, a tally tells what is told again below.
     """
     gap = passage.folded[first.end : second.start]
+    if _is_told(first) or _is_told(second):
+        return _completes(first, second, gap)
     new_question = _NEW_QUESTION.search(gap) is not None
     if first.tally and second.tally and _positions(first.tally) & _positions(second.tally):
         again = first.is_unanimous and len(gap) <= _TOUCHING // 2
@@ -117,6 +123,17 @@ def _is_same_vote(passage: Passage, first: Signs, second: Signs, head: int) -> b
     if first.kind == "majority" and second.tally:
         return len(gap) <= _LONGEST_DECISION and not _NEW_QUESTION.search(_LABELLED.sub("", gap))
     return not new_question and _agree(passage, first, second, len(gap))
+
+
+def _is_told(signs: Signs) -> bool:
+    return signs.tally is not None and signs.tally.is_told and signs.manner is None
+
+
+def _completes(first: Signs, second: Signs, gap: str) -> bool:
+    """Whether a sentence about somebody's vote and the result beside it tell one vote: the result prints no such figure."""
+    if first.tally and second.tally and _positions(first.tally) & _positions(second.tally):
+        return _repeats(first.tally, second.tally) and len(gap) <= _TOLD_REACH
+    return len(gap) <= _TOLD_REACH and _NEW_QUESTION.search(gap) is None
 
 
 def _agree(passage: Passage, first: Signs, second: Signs, distance: int) -> bool:
@@ -166,8 +183,10 @@ def _together(first: Signs, second: Signs) -> Signs:
 def _without_procedure(passage: Passage, votes: list[Signs]) -> list[Signs]:
     """The votes without those on how to vote, on the secretary and on earlier minutes, where an act decides something else.
 
-    In minutes these stand for themselves, but for the decision to vote by show of hands.
+    In minutes these stand for themselves, but for the decision to vote by show of hands. What somebody says of their own
+    vote in the debate is none where the result is printed.
     """
+    votes = [vote for vote in votes if not _is_told(vote)] or votes
     if passage.kind != "deliberation" or len(votes) < 2:
         return votes
     kept = [v for v in votes if v.tally or not _ON_PROCEDURE.search(passage.folded, max(0, v.start - 110), v.end + 110)]

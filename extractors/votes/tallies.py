@@ -7,13 +7,14 @@ with names only ("Contre : Mme BRUN"), or with nothing ("Contre :").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import regex
 
 from extractors.base import Passage
 from extractors.french import matches_at, places_of
-from extractors.votes.names import find_groups, find_names
+from extractors.votes.columns import find_columns
+from extractors.votes.figures import Figure, Tally
+from extractors.votes.names import find_groups, find_names, find_names_before
 from extractors.votes.numbers import NUMBER, parse_number
 
 _NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|personnes?|bulletins?)"
@@ -25,12 +26,14 @@ _LABELS = tuple(
     for position, word, pattern in (
         ("for", "pour", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
                 r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
-        ("for", "oui", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("for", "oui", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d | (?<=\d\s{1,3}oui)[\s,;/et-]{1,8}\d{1,3}\s{1,3}non\b)"),
         ("for", "favorable", r"favorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
         ("against", "contre", r"contre (?<![\w'-]contre)"),
-        ("against", "non", r"non (?<![\w'-]non) (?=\s{0,3}[:=]\s{0,3}\d)"),
+        ("against", "non", r"non (?<![\w'-]non)"
+                r" (?: (?=\s{0,3}[:=]\s{0,3}\d) | (?<=\d\s{1,3}oui[\s,;/et-]{1,8}\d{1,3}\s{1,3}non) )"),
         ("against", "defavorable", r"defavorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}defavorables?)"),
-        ("abstain", "abs", r"abs (?: t?entions? | tenue?s? | tien(?:t|nent) (?<=s'abstien(?:t|nent)) )"),
+        ("abstain", "abs", r"abs (?: t?ens?t?ions? | tenue?s? | ten(?:ant|u) | tien(?:t|nent) (?<=s'abstien(?:t|nent))"
+                r" | t? (?<![\w'-]abst?) \.? (?: (?=\s?[:=]\s?\d) | (?<=\d\s{1,3}abst?\.?) ) )"),
         ("absent", "absent", r"absent(?:e|s|es|\(s\)|\(e\)s?)? \s+ sans \s+ (?:delegation|pouvoir|procuration) (?:\s+de\s+vote)?"),
         ("not_taking_part", "ne", r"ne\s pren(?:d|nent) \s+ (?:pas \s+)? part \s+ au \s+ vote"),
         ("not_taking_part", "ne", r"ne\s participe(?:nt)? \s+ pas \s+ au \s+ vote"),
@@ -47,8 +50,8 @@ _BEFORE = regex.compile(
     rf"(?<![\w.,/'-])(?P<number>{NUMBER})\s{{1,3}}(?:(?P<noun>{_NOUN})\s{{1,3}}(?:exprimees?\s{{1,2}})?)?(?:(?:se\s)?(?:sont|est)\s)?$"
 )
 
-# "par 23 voix", and not "une commune, une voix".
-_BY = regex.compile(rf"(?<!\w)(?:par|avec|a)\s{{1,3}}(?P<number>{NUMBER})\s{{1,3}}$")
+# "par 23 voix", "à l'unanimité (23 voix)", and not "une commune, une voix".
+_BY = regex.compile(rf"(?:(?<!\w)(?:par|avec|a)\s{{1,3}}|(?<=unanimite\s{{0,3}}[(:]\s{{0,2}}))(?P<number>{NUMBER})\s{{1,3}}$")
 
 # The figure behind a label: "Pour : 17", "Contre 3 voix", "Vote : Pour, 17"; not "pour 30 ans", "pour : 300 €".
 _AFTER = regex.compile(
@@ -64,6 +67,9 @@ _MARK = regex.compile(r"\s{0,4}[:=]")
 # A figure that no mark ties to the label before it belongs to it only where the list ends or the next label follows.
 _LIST_GOES_ON = regex.compile(r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|(?:voix\s+)?(?:pour|contre|abstentions?|absents?|ne\sprend|nppv)\b)")
 
+# "Pour Contre Abstention 4. Tarifs": labels without figures, and the number of what follows.
+_BLANK = regex.compile(r"(?<!\w)(?:pour|contre)\s{1,4}$")
+
 # "par 12 voix contre 3": the figure before "contre" is for. Not "12 voix contre 3 abstentions".
 _VERSUS = regex.compile(rf"\s{{1,3}}(?P<number>{NUMBER})(?!\s{{0,3}}(?:{_NOUN}\s{{1,3}})?(?:abst|pour\b|contre\b|nul|blanc))")
 
@@ -77,7 +83,7 @@ _GAP = regex.compile(
 )
 
 # What stands before a lone "N pour" or "Contre : N" when it is a vote, close before it.
-_VOTE_CONTEXT = regex.compile(r"vote|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
+_VOTE_CONTEXT = regex.compile(r"vot(?:e|ant)|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
 
 # "52 % d'abstention" is an election, "deux voix pour chaque commune" a rule.
 _COUNTS_OTHERS = regex.compile(
@@ -94,6 +100,18 @@ _BY_OTHERS = regex.compile(
 # Where a list of groups begins without a parenthesis: "Pour : le groupe Alpha, le groupe Bêta".
 _GROUPS_FOLLOW = regex.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|majorite|opposition|non[- ]inscrits?)\b)")
 
+# What people do who vote against, or abstain: "votent contre", "a voté contre", "s'abstient", "s'étant abstenue".
+_VERB = regex.compile(
+    r"""(?<!\w) (?: (?:vote(?:nt)? | (?:a|ont|ayant)\svote | votant) \s contre
+        | s'abst(?:ien(?:t|nent)|enant) | (?:s'est | se\ssont | s'etant) \s abstenu?e?s? ) $""",
+    regex.VERBOSE,
+)
+_TOLD_REACH = 240
+
+# What these people did instead of voting so: "18 voix pour, Mme NOIR s'étant abstenue", "(M. BRUN votant contre)".
+_DOES = regex.compile(r"\s{0,3},?\s{0,3}(?:s'|se\s|ne\s|n'|vot|ayant|etant|sort|quitt|n'ayant)")
+_ANOTHER_VOTE = regex.compile(r"s'abst|s'etant\sabst|votant|vote(?:nt)?\scontre|ne\spren|n'ayant|ne\sparticip")
+
 _PARENTHESIS = regex.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
 
 _LEAD = regex.compile(r"\s{0,3}[,:-]")
@@ -104,51 +122,6 @@ _END_OF_GROUPS = regex.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
 _REACH = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One position of a tally.
-
-    Attributes:
-        position: ``for``, ``against``, ``abstain``, ``absent`` or ``not_taking_part``.
-        value: the figure, or the number of names where only names are printed; None when the label stands alone.
-        printed: whether the figure itself is printed.
-        start, end: offsets of the label with its figure and names.
-        names: offsets of the persons named under it.
-        groups: offsets of the political groups named under it.
-        sign: what ties the figure to the label: ``noun`` ("17 voix pour"), ``mark`` ("Pour : 17") or ``bare`` ("17 pour").
-    """
-
-    position: str
-    value: int | None
-    printed: bool
-    start: int
-    end: int
-    names: tuple[tuple[int, int], ...] = ()
-    groups: tuple[tuple[int, int], ...] = ()
-    sign: str = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The figures of one vote, in the order they are printed."""
-
-    figures: tuple[Figure, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the first label begins."""
-        return self.figures[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last figure or name ends."""
-        return max(figure.end for figure in self.figures)
-
-    def value(self, position: str) -> int | None:
-        """The figure of a position, or None where none is printed."""
-        return next((f.value for f in self.figures if f.position == position), None)
-
-
 def find_tallies(passage: Passage) -> Iterator[Tally]:
     """Yield the tallies of a passage, in reading order.
 
@@ -156,8 +129,16 @@ def find_tallies(passage: Passage) -> Iterator[Tally]:
     >>> [(f.position, f.value, len(f.names)) for f in tally.figures]
     [('for', 15, 0), ('against', 2, 2), ('abstain', 1, 0)]
     """
+    columns = list(find_columns(passage))
+    yield from sorted([*columns, *_runs(passage, columns)], key=lambda tally: tally.start)
+
+
+def _runs(passage: Passage, columns: list[Tally]) -> Iterator[Tally]:
+    """The tallies of labels that have their figures beside them."""
     run: list[Figure] = []
     for figure in _figures(passage):
+        if any(table.start < figure.end and figure.start < table.end for table in columns):
+            continue
         if run and (figure.position in {f.position for f in run} or not _is_near(passage, run, figure.start)):
             yield from _checked(passage, run)
             run = []
@@ -202,14 +183,25 @@ def _figures_of(passage: Passage, label: regex.Match[str], position: str, at: in
     if position == "against" and before and before["noun"] and (versus := _VERSUS.match(folded, label.end())):
         first = _figure(passage, "for", before["number"], before.start(), label.start(), "noun")
         return [first, _figure(passage, "against", versus["number"], label.start(), versus.end(), "noun")]
-    if after and (after["mark"] or (not before and _LIST_GOES_ON.match(folded, after.end()))):
+    blank = _BLANK.search(folded, max(at, label.start() - 12), label.start())
+    if after and (after["mark"] or (not (before or blank) and _LIST_GOES_ON.match(folded, after.end()))):
         sign = "mark" if after["mark"] else "bare"
         return [_figure(passage, position, after["number"], label.start(), after.end(), sign)]
     if before:
         sign = "noun" if before["noun"] else "bare"
         return [_figure(passage, position, before["number"], before.start(), label.end(), sign)]
-    mark = _MARK.match(folded, label.end())
-    return [_figure(passage, position, None, label.start(), mark.end(), "mark")] if mark else []
+    if mark := _MARK.match(folded, label.end()):
+        return [_figure(passage, position, None, label.start(), mark.end(), "mark")]
+    return _told(passage, label, position, at)
+
+
+def _told(passage: Passage, label: regex.Match[str], position: str, at: int) -> Iterable[Figure]:
+    """Those of whom a sentence says how they voted: "M. BRUN et Mme NOIR votent contre", "Mme BLANC s'abstenant"."""
+    verb = _VERB.search(passage.folded, max(at, label.start() - 24), label.end()) if position in ("against", "abstain") else None
+    names = find_names_before(passage.text, max(at, verb.start() - _TOLD_REACH), verb.start()) if verb else []
+    if not names:
+        return []
+    return [Figure(position, len(names), printed=False, start=names[0][0], end=label.end(), names=tuple(names), sign="told")]
 
 
 def _figure(passage: Passage, position: str, number: str | None, start: int, end: int, sign: str) -> Figure:
@@ -228,7 +220,8 @@ _Places = tuple[tuple[int, int], ...]
 def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places, int]:
     """The persons and the groups named behind a position, and where they end; ``bare`` when no figure stands there."""
     text = passage.text
-    if inside := _PARENTHESIS.match(text, end):
+    inside = _PARENTHESIS.match(text, end)
+    if inside and not _ANOTHER_VOTE.search(passage.folded, *inside.span("inside")):
         start, stop = inside.span("inside")
         groups = _shifted(find_groups(text[start:stop]), start)
         names = () if groups else _shifted(find_names(text[start:stop]), start)
@@ -242,6 +235,8 @@ def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places,
         return (), (), end
     start = lead.end() if lead else end
     names = _shifted(find_names(text[start : start + _REACH], led_by_title=True), start)
+    if names and _DOES.match(passage.folded, names[-1][1]):
+        return (), (), end
     return names, (), names[-1][1] if names else end
 
 

@@ -33,10 +33,11 @@ _ASSEMBLIES = {
     r"|(?:conseillers|delegues|bureau) communautaires?|communaute (?:de communes|d'agglomeration|urbaine)",
     "territory": r"conseil de territoire|etablissement public territorial",
     "syndicat": r"comite syndical|conseil syndical|delegues syndicaux|bureau syndical|comite du syndicat"
-    r"|syndicat (?:mixte|intercommunal)",
+    r"|syndicat (?:mixte|intercommunal)|s\.i\.v\.[ou]\.|pole d'equilibre territorial",
     "department": r"conseil departemental|conseil general(?!e)|conseillers departementaux|assemblee departementale",
-    "region": r"conseil regional|conseillers regionaux|assemblee regionale",
-    "social": r"conseil d'administration du (?:ccas|cias|centre (?:inter)?communal)",
+    "region": r"conseil regional|conseillers regionaux|assemblee (?:regionale|de corse|de guyane|de martinique)",
+    "social": r"conseil d'administration (?:du |de la |de l')?(?:ccas|cias|centre (?:inter)?communal)"
+    r"|c\.(?:c|i)\.a\.s|service departemental d'incendie|caisse des ecoles",
 }
 _ASSEMBLY = regex.compile(
     r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP) + ")"
@@ -44,7 +45,7 @@ _ASSEMBLY = regex.compile(
 
 _ASSEMBLING = (
     "conseil", "le ", "le\n", "la ", "la\n", "arrete", "delegues", "bureau", "communaute", "etablissement", "comite", "syndicat",
-    "assemblee",
+    "assemblee", "s.i.v.", "pole", "c.c.a.s", "c.i.a.s", "service", "caisse",
 )  # fmt: skip
 
 #: What the first digits of a SIREN say of a public body.
@@ -57,10 +58,14 @@ _LABEL = regex.compile(
     | (?P<intercommunal> communaute{_GAP}(?:de{_GAP}communes|d'{_MAY}agglomeration|urbaine)
         | metropole | conseil{_GAP}communautaire | cc )
     | (?P<territory> etablissement{_GAP}public{_GAP}territorial )
-    | (?P<syndicat> syndicat(?:{_GAP}(?:mixte|intercommunal|departemental))? | sivom | sivu | siaep | sictom | smictom | sdis )
+    | (?P<syndicat> syndicat(?:{_GAP}(?:mixte|intercommunal|departemental))? | sivom | sivu
+        | s\.i\.v\.(?:o\.m|u)\.? | siaep | sictom | smictom | sdis
+        | petr | pole{_GAP}d'{_MAY}equilibre{_GAP}territorial(?:{_GAP}(?:et{_GAP})?rural)? )
     | (?P<department> departement | conseil{_GAP}(?:departemental|general) )
-    | (?P<region> region | conseil{_GAP}regional )
-    | (?P<social> (?:ccas | cias | centre{_GAP}(?:inter)?communal{_GAP}d'action{_GAP}sociale)
+    | (?P<region> region | conseil{_GAP}regional | collectivite(?:{_GAP}(?:territoriale|europeenne))? )
+    | (?P<social> (?:ccas | cias | c\.(?:c|i)\.a\.s\.? | caisse{_GAP}des{_GAP}ecoles
+        | service{_GAP}departemental{_GAP}d'{_MAY}incendie{_GAP}et{_GAP}de{_GAP}secours
+        | centre{_GAP}(?:inter)?communal{_GAP}d'action{_GAP}sociale)
         (?:{_GAP}de{_GAP}la{_GAP}(?:ville|commune))? )
     | (?P<seat> fait{_GAP}a )
     )(?![a-z-]){_GAP}(?P<link>(?:de{_GAP}la{_GAP}|de{_GAP}l'|de{_GAP}|d'{_MAY}|du{_GAP}|des{_GAP}|:{_GAP})?)""",
@@ -69,8 +74,10 @@ _LABEL = regex.compile(
 _LABELLING = (
     "commune ", "commune\n", "communaute", "ville", "maire", "mairie", "conseil", "metropole", "cc ", "cc\n", "etablissement",
     "syndicat", "sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "departement", "region", "ccas", "cias", "centre", "fait",
+    "s.i.v.", "petr", "pole", "collectivite", "c.c.a.s", "c.i.a.s", "caisse", "service",
 )  # fmt: skip
 _NEEDS_LINK = frozenset(("commune", "department", "social"))
+_RATHER_LINKED = "collectivite"
 
 #: What is written of the body when only its assembly or its head is named: "Maire de X" speaks for the commune of X.
 _CALLED = {
@@ -79,7 +86,7 @@ _CALLED = {
     "conseil departemental": "Département", "conseil general": "Département", "conseil regional": "Région",
 }  # fmt: skip
 
-_ACRONYMS = frozenset(("sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "ccas", "cias"))
+_ACRONYMS = frozenset(("sivom", "sivu", "siaep", "sictom", "smictom", "sdis", "ccas", "cias", "petr"))
 
 #: How much it weighs where a body is named by these words, or right behind those.
 _WEIGHT = {
@@ -186,7 +193,11 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
         words = " ".join(label[kind].split())
         link = _link(kind, text[label.start("link") : label.end()])
         name = _name(text, label.start("link") + len(link), _end(text, label))
-        if not name or (kind in _NEEDS_LINK and not link) or (link.startswith(":") and words not in ("commune", "ville")):
+        if (
+            not name
+            or ((kind in _NEEDS_LINK or words == _RATHER_LINKED) and not link)
+            or (link.startswith(":") and words not in ("commune", "ville"))
+        ):
             continue
         capital = text[label.start()].isupper()
         if kind != "seat":
@@ -268,7 +279,7 @@ def _written(places: list[_Named]) -> str:
 def _titled(called: str) -> str:
     """``CCAS DE LA VILLE`` and ``communauté  de communes`` as they begin a name."""
     first, *rest = called.split() or [""]
-    first = first.upper() if fold(first) in _ACRONYMS else first.capitalize()
+    first = first.upper() if fold(first).replace(".", "") in _ACRONYMS else first.capitalize()
     return " ".join((first, *(word.lower() for word in rest)))
 
 

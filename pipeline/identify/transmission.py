@@ -18,18 +18,22 @@ _ROLES = ("transmitted", "received", "posted", "published")
 # notice ("un avis a été publié le ...") has no capital letter there, and no word of what makes an act enforceable.
 _LABEL = regex.compile(
     r"""\b(?:
-    (?P<transmitted> (?:tele)?transmi[st]e?s? | envoyee?s? | deposee?s? )
+    (?P<transmitted>
+        (?: (?:tele)?transmi(?:[st]e?s?|ssion) | envoyee?s? | deposee?s? | depot )
         (?:[ \n](?:a|au|en|la|par|le|voie|electronique|controle|de|legalite)){0,6}[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
+        | (?:date[ ]de[ ])?(?:tele)?transmi(?:se?s?|ssion)
+        (?:[ \n](?:au[ ]controle[ ]de[ ]legalite|au[ ]representant[ ]de[ ]l'etat))?(?:[ \n](?:le|du))? )
     | (?P<received> recue?s? )[ \n](?:en|a[ ]la|par[ ]la)[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
     | (?P<posted> affichee?s? | (?:date[ ]d')?affichage )
         (?:[ \n](?:en[ ]mairie|a[ ]la[ ](?:porte[ ]de[ ]la[ ])?mairie|le|du|de[ ]l'acte)){0,3}
     | (?P<published> publiee?s? | (?:date[ ]de[ ])?publication | (?:date[ ]de[ ])?mise?s?[ ]en[ ]ligne )
-        (?:[ \n](?:electronique|de[ ]l'acte|sur[ ]le[ ]site(?:[ ]internet)?|par[ ]voie[ ]electronique|le|du)){0,3}
+        (?:[ \n](?:electronique|de[ ]l'acte|(?:et(?:/ou)?|ou)[ ](?:de[ ]sa[ ])?notification|sur[ ]le[ ]site(?:[ ](?:internet|web))?
+            (?:[ ]d(?:e[ ]la|u|e[ ]l')[ ]?[a-z-]{4,20})?|par[ ]voie[ ]electronique|le|du)){0,3}
     )[ \n]{0,2}:?[ \n]{0,2}(?=\d|1er|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ ])""",
     regex.VERBOSE,
 )
 
-_WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "affich", "date d", "publi", "mis")
+_WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "depot", "affich", "date d", "publi", "mis")
 
 #: What makes an act enforceable names these dates in the middle of a sentence.
 _ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites")

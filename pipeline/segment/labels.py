@@ -17,7 +17,8 @@ _S = SPACE
 #: "2024-035", "2024 / 035", "2024 7 4", "D24-003", "12/03-04-24/C": signs of one kind between figures, and no words.
 _FIGURES = r"""
     [a-z]{0,6}[-_.]?\d\w*
-    (?:(?:[ ]?[-_/.][ ]?|(?<=20\d\d)[ ]|(?<=20\d\d[ ]\d)[ ]|(?<=20\d\d[ ]\d\d)[ ])[a-z]{0,4}\d?\w*\d\w*){0,4}
+    (?:(?:[ ]?[-_/.][ ]?|(?<=20\d\d)[ ]|(?<=20\d\d[ ]\d)[ ]|(?<=20\d\d[ ]\d\d)[ ])[a-z]{0,4}\d?\w*\d\w*
+      |[-_/.][a-z]{1,6}(?=[-_/.]\d)){0,5}
     (?:/[a-z]\b)?
 """
 
@@ -26,7 +27,7 @@ _NUMBERED = regex.compile(
     rf"""
     (?P<cited>\b(?:loi|decret|ordonnance|arrete|article|parcelles?|section|lot|tel|siret|siren|sous{_S}le|repertoire|avenant|annexe
         |page|am|av)\s*\W{{0,2}})?
-    (?<![a-z])(?:n{_S}?[°º]|no\.?(?={_S}?\d)|numero)(?:{_S}+(?:dossier|de{_S}+l'acte|d'ordre|acte))?{_S}{{0,3}}:?{_S}{{0,3}}
+    (?<![a-z])(?:n{_S}?[°º]|no\.?(?={_S}?\d)|numero)(?:{_S}*(?:dossier|de{_S}+l'acte|d'ordre|acte|(?:de{_S}+(?:la{_S}+)?)?deliberation))?{_S}{{0,3}}:?{_S}{{0,3}}
     (?P<number>{_FIGURES})
     """,
     regex.VERBOSE,
@@ -39,6 +40,17 @@ _BARE = regex.compile(
     (?P<number>(?:[a-z]{{1,6}}[-_]?)?20\d\d{_S}?[-/_]{_S}?\d{{1,4}}(?:[-/_]\d{{1,4}})?|\d{{1,3}}/\d\d-\d\d-\d\d(?:/[a-z])?
       |20\d{{6}}[-_]\d{{1,3}}|(?:del|delib|dcm|dcc)[-_]?\d{{1,4}}[a-z]{{0,8}}[-_]?\d{{2,8}})
     (?![\w/])
+    """,
+    regex.VERBOSE,
+)
+
+#: "DELIBERATION 24-017", "Délibération : 2024-CM-017": what the act calls itself, then its number, which is no date.
+_NAMED = regex.compile(
+    rf"""
+    (?<![a-z])(?<!\b(?:la|les|par|vu|cette|sa|de)\s)(?:deliberation|arrete|decision){_S}*:?{_S}{{0,3}}
+    (?!\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d\d)
+    (?P<number>(?=\w*[-_./]?\w*\d)(?=[a-z\d]*\d[\w]*[-_./]\w|[a-z]+[-_.]?\d|20\d\d){_FIGURES})
+    (?![\w/]|\s+(?:du|de|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)
     """,
     regex.VERBOSE,
 )
@@ -121,6 +133,8 @@ def find_number(sheet: Sheet, start: int, stop: int, kind: str) -> str | None:
     """The number of an act, without "N°", as its head prints it."""
     body = _body(sheet, start, stop)
     found = next(_numbered(sheet, start, body), None)
+    if found is None and kind in ("deliberation", "order"):
+        found = next((m for m in _NAMED.finditer(sheet.folded, start, body) if not _YEAR.fullmatch(m["number"])), None)
     if found is None and kind in ("deliberation", "order", "report"):
         found = next((m for m in _BARE.finditer(sheet.folded, start, body) if not _is_cited(sheet, m.start())), None)
     return _plain(sheet.text[found.start("number") : found.end("number")]) if found else None

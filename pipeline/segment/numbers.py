@@ -36,13 +36,22 @@ _CODE = rf"""
     | (?:19|20)\d\d[ ]?/[ ]?(?!(?:19|20)\d\d\b)\d{{1,4}}
     | \d{{2,3}}20[0-4]\d
     | \d{{1,3}}-[01]\d-20\d\d
+    | (?:19|20)\d\d(?:[-_/.][a-z]{{1,6}}[-_/.]|[a-z]{{1,3}}[-_]?)\d{{1,4}}
+    | (?:[a-z]{{1,4}}[-_./])?2\d-\d{{2,4}}(?=[ ]?[-:.][ ])
 """
+
+#: The same with two figures for the year, which only a label tells from a date: "24-17", "24/04/017".
+_SHORT_CODE = r"(?:[a-z]{1,4}[-_./])?\d\d(?:[-/_.][a-z]{0,3}\d{1,4}){1,2}"
+
+#: A numeral for the chapter, a figure for the item: "I.1", "III-2".
+_MIXED = r"[ivx]{1,5}[ ]?[-.][ ]?\d{1,2}(?:\.\d{1,2})?"
 
 _MARK = regex.compile(
     rf"""
     (?<![^\s|])(?:(?P<day>\d\d?[/.]\d\d[/.]\d{{4}})\s{{1,3}}(?={_CODE}))?{_LABEL}?
     (?:
-        (?P<code>{_CODE})(?![\d/])
+        (?P<code>{_CODE}|(?:(?(label)|(?(sign)|(?!)))){_SHORT_CODE})(?![\d/])
+      | (?P<mixed>{_MIXED})(?![\w°])(?P<mixed_mark>{_S}?[-:.)/]{{0,2}})
       | (?P<roman>[ivx]{{1,6}})(?P<roman_mark>{_S}?[.)/]?{_S}?[-:.)/]{{1,2}})(?!\w\.)
       | (?P<number>\d{{1,3}}(?!\d)(?:\.\d{{1,2}}){{0,3}}|(?<=no|n°)[lio](?!\w)) (?P<number_mark>{_S}?(?:ere|er|eme
         |e)?{_S}?[.)/°º]?{_S}?[-:.)/°|]{{0,2}})
@@ -65,7 +74,7 @@ _BEFORE_YEAR = regex.compile(r"(?r)(?<![^\s|])[a-z]{1,6}[-_.]?(?:\d{1,4}[-_/.])?
 _CITED = regex.compile(
     r"""
     (?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section
-      |page|sous|sur|voir|cf)\s*|[(/,]\s*)$
+      |page|sous|sur|voir|cf|decret|decision|ordonnance|arrete|circulaire|directive|marche|convention)\s*|[(/,]\s*)$
     """,
     regex.VERBOSE,
 )
@@ -143,6 +152,8 @@ def _marks(sheet: Sheet, match: regex.Match[str], start: int) -> Iterator[Mark]:
     if match["code"]:
         if match["label"] or match["sign"] or not _DATE_LIKE.fullmatch(match["code"]):
             yield _code(sheet, match, start)
+    elif match["mixed"]:
+        yield _mixed(sheet, match)
     elif match["roman"]:
         yield _roman(sheet, match)
     elif match["label"] or match["sign"] or match["number_mark"].strip() or "." in match["number"]:
@@ -170,7 +181,8 @@ def _introduces(sheet: Sheet, match: regex.Match[str]) -> bool:
     before = max(0, match.start() - 14)
     if match["number"] and not match["label"] and _COLUMN.search(sheet.folded, before, match.start()):
         return False
-    return not sheet.is_flat(match.start()) or not _CITED.search(sheet.folded, before, match.start())
+    lined = not sheet.is_flat(match.start()) and sheet.opens(match.start())
+    return lined or not _CITED.search(sheet.folded, before, match.start())
 
 
 def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
@@ -188,6 +200,13 @@ def _roman(sheet: Sheet, match: regex.Match[str]) -> Mark:
     number = sheet.text[match.start("roman") : match.end("roman")]
     sign = match["roman_mark"].strip()[:1]
     return Mark(start=match.start(), end=match.end(), family=f"roman {sign}", value=(_roman_value(match["roman"]),), number=number)
+
+
+def _mixed(sheet: Sheet, match: regex.Match[str]) -> Mark:
+    chapter, *figures = regex.split(r"[^a-z\d]+", match["mixed"])
+    number = "".join(sheet.text[match.start("mixed") : match.end("mixed")].split())
+    value = (_roman_value(chapter), *map(int, figures))
+    return Mark(start=match.start(), end=match.end(), family="mixed", value=value, number=number)
 
 
 def _roman_value(letters: str) -> int:

@@ -33,6 +33,11 @@ EXAMPLES = {
     "year-first-with-the-month-apart": "L’AN <date date=2021-04-21>DEUX MILLE VINGT ET UN, LE VINGT ET UN DU MOIS D’AVRIL</date>",
     "seven-is-no-abbreviated-september": "L'an <date date=2023-03-27>deux mille vingt-trois et le vingt-sept mars</date>",
     "figures-beside-words": "L'an <date date=2023-02-13>deux mille vingt-trois, le lundi treize (13) février</date>",
+    "of-a-decision-told-by-its-day": "Le <date role=citation>5 juin 2020</date>, le conseil municipal a élu ses délégués.",
+    "letter-that-asks": "par courrier du <date role=request>3 mars 2024</date>, le club sollicite une aide",
+    "calendar": "Étapes :\n- <date role=event>28 mars 2019</date> : réunion publique\n",
+    "born": "Mme Roux, née le <date role=other>12 mai 1960</date> à Valprivat",
+    "back-to-school": "la rentrée de <date role=event>septembre 2024</date>",
     "period": "du <date date=2025-01-01 role=period_start>1er janvier</date> au <date date=2025-12-31 role=period_end>31 "
     "décembre 2025</date>",
     "period-in-a-month": "du <date date=2014-10-28 role=period_start>28</date> au <date date=2014-10-31 role=period_end>31 "

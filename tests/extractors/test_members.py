@@ -270,8 +270,51 @@ EXAMPLES: dict[str, str] = {
         'M. <member status=represented proxy="Anne SIX">Guy ROL</member> quitte la séance à 20h15 et donne pouvoir à Mme Anne SIX.'
     ),
     "recused-by-wish": "M. <member status=recused>ROL</member> ne souhaite pas prendre part au vote.",
+    "in-favour-of": (
+        'Procurations : M. <member status=represented proxy="Anne SIX">Guy ROL</member> en faveur de Mme Anne SIX, '
+        'Mme <member status=represented proxy="Luc BRAULT">Rose PUJOL</member> en faveur de M. Luc BRAULT'
+    ),
+    "in-favour-of-in-a-list-of-the-absent": (
+        "Absents : M. <member status=represented proxy=SIX>ROL</member> en faveur de Mme SIX, "
+        "M. <member status=absent>GRAS</member>"
+    ),
+    "proxies-that-begin-with-of": (
+        "Pouvoirs : de Mme <member status=represented proxy=ROL>PUJOL</member> à M. ROL, de M. "
+        "<member status=represented proxy=SIX>GRAS</member> à Mme SIX"
+    ),
+    "proxy-until-somebody-comes": (
+        "Représentés : Mme <member status=represented proxy=ROL>PUJOL</member> représentée par M. ROL jusquà son arrivée à 20h36 "
+        "M. <member status=represented proxy=SIX>GRAS</member> représenté par Mme SIX"
+    ),
+    "absent-or-excused": (
+        "Absents / excusés : M. <member status=excused>Guy ROL</member>, Mme <member status=excused>Anne SIX</member>"
+    ),
+    "all-but-two": (
+        "Tous les conseillers étaient présents à l'exception de M. <member status=excused>Guy ROL</member>, excusé, et de Mme "
+        "<member status=absent>Anne SIX</member>, absente."
+    ),
+    "all-but-who-gave-a-proxy": (
+        'Étaient présents tous les membres en exercice sauf Mme <member status=represented proxy="Guy ROL">Anne SIX</member> qui '
+        "avait donné pouvoir à M. Guy ROL"
+    ),
+    "arrival": "Arrivée de M. <member status=present>Guy ROL</member> à 20h15.",
+    "arrives": (
+        "Mme <member status=present>Anne SIX</member> arrive à 20 h 15 et M. <member status=present>ROL</member> rejoint la séance."
+    ),
+    "chair-and-secretary": (
+        "Président : M. <member role=president>Guy ROL</member>\nSecrétaire : Mme <member role=secretary>Anne SIX</member>\n"
+    ),
+    "who-opens-presides": "M. <member role=president>Guy ROL</member>, Maire, ouvre la séance à 20h00.",
+    "presides-the-assembly": "M. <member role=president>Guy ROL</member>, doyen d'âge, préside l'assemblée.",
+    "keeps-the-desk": "Mme <member role=secretary>Anne SIX</member> assure le secrétariat de séance.",
+    "desk-behind-a-colon": "Le secrétariat a été assuré par : <member role=secretary>Anne SIX</member>",
+    "secretary-with-brackets": "Secrétaire(s) de la séance : <member role=secretary>Anne SIX</member>",
+    "secretary-elected-with-brackets": "Secrétaire élu(e) : <member role=secretary>Anne SIX</member>",
+    "secretary-who-offers": "Mme <member role=secretary>Anne SIX</member> se propose comme secrétaire de séance.",
+    "duties-filled-by": "Fonction de secrétaire de séance remplie par Mme <member role=secretary>Anne SIX</member>",
     "secretary-without-title": "Secrétaire : <member role=secretary>Rose PUJOL</member>",
     "trap-board-of-an-association": "Présidente : Mme Rose PUJOL, Secrétaire : M. Guy ROL, Trésorier : M. Alain GRAS",
+    "trap-arrival-of-things": "L'arrivée de la fibre est prévue ; M. ROL dit qu'une lettre est arrivée en mairie.",
     "trap-absent-in-speech": "M. le Maire évoque les absents : Mme Rose PUJOL est souffrante.",
     "trap-maternelles": "la maison d'assistantes maternelles (MAM) : Valprivat",
 }

@@ -136,6 +136,42 @@ EXAMPLES = {
         "Judo 500 €\nVote : <votes unanimous=true>Pour à l'unanimité</votes>\nTennis 300 €\nVote :\n"
         "<votes votes_for=12 abstentions=2>Pour : 12\nAbstentions : 2</votes>\n"
     ).replace("<votes unanimous=true>Pour à l'unanimité", "Pour <votes unanimous=true>à l'unanimité"),
+    "abbreviated": "Vote : <votes votes_for=15 votes_against=1 abstentions=2>Pour : 15 Contre : 1 Abst : 2</votes>",
+    "abbreviated-with-a-point": "(<votes votes_for=13 votes_against=0 abstentions=1>13 pour – 0 contre – 1 abst.</votes>)",
+    "misspelt": "soit <votes votes_for=9 abstentions=2>9 pour et 2 absentions</votes>",
+    "initials": "VOTE : <votes votes_for=12 votes_against=1 abstentions=2>P : 12 C : 1 A : 2</votes>",
+    "yes-and-no": "Vote : <votes votes_for=14 votes_against=1 abstentions=0>14 oui, 1 non, 0 abstention</votes>",
+    "labels-then-figures": (
+        "Votants <votes votes_for=19 votes_against=2 abstentions=1 unanimous=false>Pour Contre Abstentions 22 19 2 1</votes> "
+        "Délibération suivante"
+    ),
+    "labels-then-figures-in-cells": (
+        "| <votes votes_for=19 votes_against=2 abstentions=0>Pour | Contre | Abstention |\n| 19 | 2 | 0</votes> |\n"
+    ),
+    "labels-in-a-column": ("<votes votes_for=15 votes_against=0 abstentions=3>Pour :\nContre :\nAbstentions :\n15\n0\n3</votes>\n"),
+    "figure-in-brackets-behind-unanimity": "adopté <votes votes_for=19 unanimous=true>à l'unanimité (19 voix)</votes>",
+    "absolute-majority-of-a-decision": (
+        "Le conseil, <votes unanimous=false outcome=adopted>à la majorité absolue</votes>, approuve le règlement"
+    ),
+    "unanimous-as-an-adjective": "<votes unanimous=true>Accord unanime</votes> du conseil municipal.",
+    "told-beside-the-result": (
+        "M. <votes votes_against=2 abstentions=1 unanimous=false>BLIN et Mme DUC votent contre. Mme ROY s'abstient. Le conseil "
+        "adopte le projet à la majorité</votes>."
+    ),
+    "told-behind-the-figures": (
+        "adopté par <votes votes_for=18 abstentions=2>18 voix pour, Mmes DUC et ROY s'étant abstenues</votes>."
+    ),
+    "told-in-the-debate-only": (
+        "Mme DUC s'abstient toujours. M. le Maire propose de voter. <votes votes_for=11 votes_against=0 abstentions=0>Pour : 11 "
+        "Contre : 0 Abstention : 0</votes>"
+    ),
+    "adjourned-by-decision": (
+        "Le comité, <votes unanimous=true outcome=adjourned>à l'unanimité</votes>, décide d'ajourner cette question"
+    ),
+    "noted-after-hearing-the-report": (
+        "Vote : <votes unanimous=true outcome=noted>UNANIMITE</votes> Le conseil, ayant entendu l'exposé du maire, prend acte "
+        "de l'installation"
+    ),
     "secret-ballot": (
         "Il est procédé au vote à bulletins secrets : <votes votes_for=9 votes_against=8 ballot=secret>9 voix pour et 8 "
         "voix contre</votes>"
@@ -163,6 +199,8 @@ EXAMPLES = {
     "trap-question": "Etes-vous d'accord pour :\n- Prendre note du devis\n",
     "trap-no-right-to-vote": "Assistait également sans voix délibérative : M. BLIN ; chaque commune dispose d'une voix.",
     "trap-debate": "Y a-t-il des abstentions ? Des votes contre ? Le maire est pour le projet, l'opposition est contre.",
+    "trap-columns-without-figures": "Pour Contre Abstention 4. Tarifs 2024 de la cantine 12 élèves",
+    "trap-told-of-a-proposal": "La proposition de M. BLIN vote contre nature",
     "trap-turnout": "Le scrutin a connu 52 % d'abstention.",
 }
 

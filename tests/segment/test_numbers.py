@@ -28,12 +28,23 @@ MARKS = {
     "12/03/2024 2024_018 Budget": ["2024_018"],
     "2. D2024-15 - Budget": ["2", "D2024-15"],
     "Délibération n° 9-02-2024 – Budget": ["9-02-2024"],
+    "Délibération n° 24-17 : Budget": ["24-17"],
+    "N° 24/04/017 – Budget": ["24/04/017"],
+    "24-017 - Budget": ["24-017"],
+    "2024-CM-017 Budget": ["2024-CM-017"],
+    "2024/A/17 - Budget": ["2024/A/17"],
+    "2024D017 : Budget": ["2024D017"],
+    "I.1 - Budget": ["I.1"],
+    "II - 3 : Budget": ["II-3"],
+    "Délibération n° III-2 Budget": ["III-2"],
 }
 
 NO_MARKS = {
     "years": "2020-2025 Programme d'équipement",
     "a-school-year": "2024/2025 Tarifs de la cantine",
     "a-date": "12-03-2024 Réunion publique",
+    "a-day": "24/04 - Réunion publique",
+    "hours": "14-16 Accueil du public",
     "an-amount": "1 775.38 Recettes de fonctionnement",
     "a-citation": "2024-18 du 12 mars relative au budget",
     "a-sentence": "le conseil vote 3. budgets",

@@ -20,6 +20,18 @@ def outline(acts: tuple[Act, ...]) -> Outline:
 
 CASES: dict[str, tuple[str, Outline]] = {
     "a-deliberation-alone": (DELIBERATION, [("deliberation", "2024-035", "Subvention aux Amis du Canal")]),
+    "a-number-with-letters-inside": (
+        HEAD + "\nDélibération n° 2024-CM-035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
+        [("deliberation", "2024-CM-035", "Subvention aux Amis du Canal")],
+    ),
+    "a-number-behind-the-name-of-the-act": (
+        HEAD + "\nDELIBERATION 24-035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
+        [("deliberation", "24-035", "Subvention aux Amis du Canal")],
+    ),
+    "the-number-of-the-deliberation": (
+        HEAD + "\nNuméro de la délibération : 24/035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
+        [("deliberation", "24/035", "Subvention aux Amis du Canal")],
+    ),
     "a-title-above-its-bracketed-number": (
         HEAD + "\nSUBVENTION\nAUX AMIS DU CANAL\n\n(N°2024-035)\n\n" + DECISION,
         [("deliberation", "2024-035", "SUBVENTION AUX AMIS DU CANAL")],

@@ -11,6 +11,7 @@ import regex
 from extractors.accounts import BudgetPlace, place_of
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
+from extractors.chapters import chapter_line
 from extractors.french import GAP, SPACE
 from extractors.tables import Row
 
@@ -92,6 +93,8 @@ def _sentence(passage: Passage, found: Sum) -> tuple[BudgetPlace | None, str | N
     """The account that a sentence names for a sum: behind it in brackets, or in front of it."""
     folded = passage.folded
     behind = _PLACES.search(folded, found.end, found.end + _REACH)
+    if behind and "\n" in folded[found.end : behind.start()] and (named := chapter_line(passage, found.start)):
+        return named
     if behind and not _STOP.search(folded, found.end, behind.start()) and "€" not in folded[found.end : behind.start()]:
         return BudgetPlace(None, passage.text[behind.start() : behind.end()], None), None
     before = [
@@ -101,7 +104,7 @@ def _sentence(passage: Passage, found: Sum) -> tuple[BudgetPlace | None, str | N
     ]
     if before and not _STOP.search(folded, before[-1].end(), found.start) and "€" not in folded[before[-1].end() : found.start]:
         return BudgetPlace(None, passage.text[before[-1].start() : before[-1].end()], None), None
-    return None, None
+    return chapter_line(passage, found.start) or (None, None)
 
 
 EXTRACTOR = Extractor("budget_lines", BudgetLine, find_budget_lines, description="Une case chiffrée d'une ligne budgétaire.")

@@ -58,6 +58,34 @@ EXAMPLES = {
         "ce même budget, comme suit :\n\n"
         "Chapitre\tBP\n21\t<l line=2 value=7>7,00</l>"
     ),
+    "sides-as-titles": (
+        'DÉPENSES DE FONCTIONNEMENT\t\tBP 2030\tCFU 2030\n011\tCharges générales\t<l line=1 account=011 label="Charges générales" '
+        'measure="BP 2030" value=9>9,00 €</l>\t<l line=1 measure="CFU 2030" value=8>8,00 €</l>\n002 Résultat reporté\t\t'
+        '<l line=2 account=002 label="Résultat reporté" value=7>7,00 €</l>\t- €\n\t\t16,00 €\t8,00 €'
+    ),
+    "no-account-under-a-stage": (
+        'Dépenses\tBP 2030\tDM 1\nCharges de personnel\t<l account=null label="Charges de personnel" measure="BP 2030" value=90>'
+        '90,00</l>\t<l measure="DM 1" value=5>5,00</l>'
+    ),
+    "number-behind-the-name": (
+        'Résultats à reporter\tMontant\nExcédent capitalisé (1068)\t<l account=1068 label="Excédent capitalisé" value=90>90,00</l>'
+    ),
+    "amendment-in-lines": (
+        "Décision modificative n° 2\nDépenses de fonctionnement\n60612 Énergie : + "
+        '<l account=60612 label=Énergie measure="Dépenses de fonctionnement" value=900>900 €</l>\n'
+        'Chapitre 022 - Dépenses imprévues : <l account="Chapitre 022" label="Dépenses imprévues" value=-900>-900 €</l>'
+    ),
+    "chapters-poured-into-a-line": (
+        "Budget primitif : recettes de fonctionnement 70 Produits des services <l account=70 value=300>300,00 €</l> "
+        "73 Impôts et taxes <l account=73 value=1000>1 000,00 €</l>"
+    ),
+    "chapter-by-its-name": (
+        'Vote du budget principal. Charges à caractère général : <l account=null label="Charges à caractère général" value=12000>'
+        "12 000 €</l>"
+    ),
+    "trap-year": "Budget primitif : en 2031 Les travaux de la halle : 5 000 €",
+    "trap-number-of-people": "Décision modificative : communes de moins de 1000 habitants, soit 500 €",
+    "trap-numbered-tariff": "Groupe\tTarif\n65\tSalle du bas\t500 €",
     "trap-total": "Chapitre\tBP\nTotal des dépenses\t500,00",
     "trap-subsidies": "Association\tSubvention\nHarmonie\t500 €",
     "trap-plan-of-financing": "Financeurs\tMontant\tTaux\nRégion\t500 €\t50 %",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import threading
@@ -19,12 +20,38 @@ from typing import Any
 #: Threads in which the workers of a pool are being ended.
 ending: list[threading.Thread] = []
 
+_PR_SET_PDEATHSIG = 1
+
 
 def server() -> ForkServerContext:
     """The context in which workers are started."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipeline.workers", "pyarrow"])
     return context
+
+
+def confine(memory: int) -> None:
+    """Make this process one that reads what strangers wrote: it may die at any time, and does no harm before it does.
+
+    Args:
+        memory: bytes of address space it may have.
+    """
+    import ctypes
+    import logging
+
+    # Nobody may outlive the run, however it ends: the kernel sees to it.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # What it started, tesseract, ends with it.
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(os.getpid(), signal.SIGKILL))
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, most))
+    # What parsers print is the attacker's, in size and content.
+    logging.disable(logging.CRITICAL)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def warm_up() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import functools
 import hashlib
-import logging
 import math
 import os
 import resource
@@ -30,7 +28,7 @@ from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
 from pipeline.model import Envelope
-from pipeline.pool import ending, server, without_main
+from pipeline.pool import confine, ending, server, without_main
 from pipeline.process import Outcome, process_archive, process_document, process_message, quarantined
 from pipeline.read.message import Message, is_message
 from pipeline.spool import Spool
@@ -51,8 +49,6 @@ _CACHE = "DELIB_CACHE"
 
 #: A document has so much processor time; while tesseract works for it, more time goes by, and on a busy machine still more.
 _PATIENCE = 3
-
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,17 +359,5 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
 
 def _start(limits: Limits) -> None:
     """Make the process one that may die, and that does no harm before it does."""
-    # Nobody may outlive the run, however it ends: the kernel sees to it.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    # What it started, tesseract, ends with it.
-    os.setpgid(0, 0)
-    signal.signal(signal.SIGTERM, lambda *_: os.killpg(os.getpid(), signal.SIGKILL))
-    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, most))
-    # What parsers print is the attacker's, in size and content.
-    logging.disable(logging.CRITICAL)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
+    confine(limits.memory)
     spare_pandas()

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
 CHECKS_PAGE = ROOT / "docs" / "controles.md"
-COMMANDS = ("run", "show", "query", "evaluate", "gold draft", "runs", "correct", "forget", "config", "doctor")
+COMMANDS = ("run", "show", "query", "serve", "evaluate", "gold draft", "runs", "correct", "forget", "config", "doctor")
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
 _QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)

@@ -32,6 +32,7 @@ for command in (
     batch.doctor,
     reading.show,
     reading.query,
+    reading.serve,
     reading.evaluate,
     hand.correct,
     hand.forget,

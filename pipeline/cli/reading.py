@@ -62,3 +62,33 @@ def query(
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     ask(sql, published_version(tables), format, output)
+
+
+def serve(
+    tables: Tables = DEFAULT_TABLES,
+    raw: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--raw", metavar="RAW", help="Folder that was read, to draw pages from (may be repeated).", show_default=False
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on.")] = 8001,
+    host: Annotated[str, typer.Option(help="Address to listen on; any but the loopback address lets others in.")] = "127.0.0.1",
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out the names of private persons, such as those who get social aid.")
+    ] = False,
+) -> None:
+    """Explore the published tables in a browser: search, see each fact on its page, take tables away. Needs the extra ``explore``.
+
+    The last published version is served, and a newer one as soon as it is there. Nothing is written to OUT.
+    """
+    import sys
+
+    from pipeline.pool import warm_up
+    from pipeline.serve import serve as serve_tables
+
+    if raw:
+        warm_up()
+    serve_tables(
+        tables, raws=raw or (), host=host, port=port, public=public, say=lambda line: print(line, file=sys.stderr, flush=True)
+    )

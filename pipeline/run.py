@@ -103,7 +103,7 @@ def run(
     limits = limits or Limits()
     jobs = jobs or len(os.sched_getaffinity(0))
     now = dt.datetime.now(dt.UTC)
-    report = Report(run_id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", started_at=now)
+    report = Report(run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(4)}", started_at=now)
     report.versions = {"python": platform.python_version()} | versions()
     report.settings = {"raw": [os.path.abspath(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
     report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}

@@ -68,14 +68,14 @@ def state_of(run: Mapping[str, Any]) -> str:
 
 def lines(runs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The runs for a terminal."""
-    yield f"{'run':<26}{'state':<13}{'files':>9}{'read':>9}{'aside':>7}{'odd':>5}{'seconds':>10}"
+    yield f"{'run':<32}{'state':<13}{'files':>9}{'read':>9}{'aside':>7}{'odd':>5}{'seconds':>10}"
     for run in runs:
         if run.get("interrupted"):
-            yield f"{run['run_id']:<26}{state_of(run):<13}"
+            yield f"{run['run_id']:<32}{state_of(run):<13}"
         else:
             figures = run["files"], run["read"], len(run["quarantined"]), len(run.get("oddities", ()))
             files, read, aside, odd = figures
-            yield f"{run['run_id']:<26}{state_of(run):<13}{files:>9}{read:>9}{aside:>7}{odd:>5}{run['duration_s']:>10.1f}"
+            yield f"{run['run_id']:<32}{state_of(run):<13}{files:>9}{read:>9}{aside:>7}{odd:>5}{run['duration_s']:>10.1f}"
 
 
 def describe(run: Mapping[str, Any]) -> Iterator[str]:

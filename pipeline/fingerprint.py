@@ -15,6 +15,7 @@ from pipeline.limits import Limits
 _SILENT = {
     "cli",
     "settings",
+    "bodies",
     "report",
     "compare",
     "plan",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.amendments import NONE, Amendments
+from pipeline.bodies import BodyList, as_read
 from pipeline.bundle import Sent, packed, pair, unpacked
 from pipeline.ingest import SIGNATURE, Inside, Signature, Source, readable
 from pipeline.limits import Limits
@@ -110,6 +111,7 @@ class Ledger:
         limits: what a file may cost.
         share: the part of the files that this run takes, or None for all of them.
         amendments: what people have said of documents.
+        bodies: what the user's own list says of the bodies.
     """
 
     def __init__(
@@ -119,14 +121,16 @@ class Ledger:
         limits: Limits,
         share: Share | None = None,
         amendments: Amendments = NONE,
+        bodies: BodyList | None = None,
     ) -> None:
         self._before = _Before(previous)
         self._limits = limits
         self._share = share
         self._amendments = amendments
+        self._bodies = bodies
         self._entries: list[_Entry] = []
         #: What contents say of themselves: first those of the previous version, then the new ones.
-        self._contents = self._before.documents.select(content_schema().names).to_batches()
+        self._contents = as_read(self._before.documents).select(content_schema().names).to_batches()
         self._ids = list(self._before.ids)
         self._place: dict[Any, int] = dict(self._before.keys)
         self._firsts: dict[str, int] = {}
@@ -304,7 +308,10 @@ class Ledger:
         schema = TABLES["documents"].schema
         for name, values in columns.items():
             table = table.append_column(schema.field(name), pa.array(values, schema.field(name).type))
-        return table.select(schema.names).cast(schema)
+        for name in ("population", "from_list"):
+            table = table.append_column(schema.field(name), pa.nulls(len(table), schema.field(name).type))
+        table = table.select(schema.names).cast(schema)
+        return self._bodies.fill(table) if self._bodies else table
 
     def _met(self, entry: _Entry, run_id: str, now: dt.datetime) -> tuple[str, dt.datetime]:
         """The run that read a file, and when."""

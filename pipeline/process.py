@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 #: Columns of ``documents`` that say where and when a document was met; the others follow from its content alone.
-MEETING = ("source_path", "source_sha256", "duplicate_of", "annex_of", "file_name", "run_id", "ingested_at")
+MEETING = (
+    "source_path",
+    "source_sha256",
+    "duplicate_of",
+    "annex_of",
+    "file_name",
+    "run_id",
+    "ingested_at",
+    "population",
+    "from_list",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

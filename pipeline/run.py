@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.amendments import Amendments
+from pipeline.bodies import BodyList, read_bodies
 from pipeline.check.across import check_across
 from pipeline.corrections import Correction
 from pipeline.erasure import read_erasures
@@ -37,7 +38,7 @@ from pipeline.report.oddities import find_oddities
 from pipeline.report.telling import note_what_was_read, told
 from pipeline.shards import Share, joining
 from pipeline.spool import Spool
-from pipeline.tables import LINKED, spare_pandas
+from pipeline.tables import spare_pandas
 from pipeline.workers import Engine, Request, look_at_all
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class _How:
     part: str | None
     corrections: tuple[Correction, ...]
     progress: Progress
+    bodies: BodyList | None
 
 
 def run(
@@ -78,6 +80,7 @@ def run(
     keep: int = OLD_VERSIONS,
     corrections: Sequence[Correction] = (),
     limit: int | None = None,
+    bodies: Path | None = None,
 ) -> Report:
     """Read files and folders, and publish what they say as tables under OUT.
 
@@ -93,9 +96,11 @@ def run(
         keep: how many versions before the current one stay.
         corrections: what people found wrong in the tables.
         limit: how many files to take, in order; all of them without it.
+        bodies: a list that says whose the documents are, where they do not.
 
     Raises:
-        UsageError: when what others published was read with other code, or OUT holds another part of the files or tables.
+        UsageError: when what others published was read with other code, OUT holds another part of the files or tables, or the
+            list is none.
         InputMissing: when a RAW is not there, or has suddenly become empty.
         OutputBusy: when another run holds OUT.
         OutputError: when OUT could not be written.
@@ -107,6 +112,8 @@ def run(
     report.versions = {"python": platform.python_version()} | versions()
     report.settings = {"raw": [os.path.abspath(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
     report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
+    report.settings["bodies"] = str(bodies) if bodies else None
+    known = read_bodies(bodies) if bodies else None
     with report.stage("list"):
         inputs = find_inputs(raws, out)
     inputs.sources = inputs.sources[:limit]
@@ -118,7 +125,8 @@ def run(
     with hold(out, keep) as output, told(out / "runs", report):
         _refuse_sudden_emptiness(inputs, out)
         _refuse_another_part(part, out)
-        _run(inputs, output, report, _How(limits, engine, share, part, tuple(corrections), progress or (lambda done, count: None)))
+        how = _How(limits, engine, share, part, tuple(corrections), progress or (lambda done, count: None), known)
+        _run(inputs, output, report, how)
     return report
 
 
@@ -157,7 +165,7 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
     previous = output.previous(code.documents)
     spool = Spool(output.spool(code.documents))
     amendments = Amendments(corrections=how.corrections, erasures=read_erasures(output.folder))
-    ledger = Ledger(inputs.sources, previous, how.limits, how.share, amendments)
+    ledger = Ledger(inputs.sources, previous, how.limits, how.share, amendments, how.bodies)
     note(
         "files listed",
         files=len(inputs.sources),
@@ -224,10 +232,9 @@ def _relate(draft: Draft, report: Report) -> None:
     """What only shows over all documents: who is who, and what does not add up."""
     with report.stage("link"):
         links = link(draft.read)
-        for table, columns in LINKED.items():
-            for column in columns:
-                draft.fill(table, column.name, links.ids.get((table, column.name), {}))
-        for table, rows in {"persons": links.persons, "organizations": links.organizations}.items():
+        for table, columns in links.columns.items():
+            draft.fill(table, columns)
+        for table, rows in links.rows.items():
             draft.add(table, prove_all(table, rows))
     with report.stage("check"):
         if found := check_across(draft.read):

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     max_memory: int = Field(2048, ge=256, description="Megabytes of memory for one document.")
     max_size: int = Field(256, ge=1, description="Files over this size, in megabytes, are put aside.")
     keep: int = Field(3, ge=0, description="Versions before the current one that stay for their readers.")
+    bodies: Path | None = Field(None, description="CSV list that says whose the documents are, where they do not.")
     strict: bool = Field(False, description="End with code 1 when a file had to be put aside.")
     metrics: Path | None = Field(None, description="Prometheus textfile to write at the end of each run.")
     corrections: Path | None = Field(None, description="File of corrections (CSV) that every run follows.")

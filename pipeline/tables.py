@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 #: Délibération, arrêté réglementaire, arrêté individuel, contrat ou convention, document budgétaire, autre.
 NATURES = ("DE", "AR", "AI", "CC", "BF", "AU")
 
+#: What a later act does to an earlier one.
+RELATIONS = ("amends", "repeals", "replaces")
+
+#: What an organization is; it is told by its SIREN or by its name.
+ORGANIZATION_KINDS = (
+    "association", "company", "commune", "intercommunal", "departement", "region", "state", "public_body", "person", "other",
+)  # fmt: skip
+
 ACT_KINDS = ("deliberation", "report", "convention", "order", "annex", "minutes", "other")
 
 
@@ -83,6 +91,8 @@ class DocumentRow:
     document_date: dt.date | None = column("date de la séance, ou de la signature de l'arrêté")
     run_id: str = column("exécution qui a lu ce fichier")
     ingested_at: dt.datetime = column("quand il a été lu (UTC)")
+    population: int | None = column("nombre d'habitants, d'après la liste donnée avec --bodies")
+    from_list: list[str] | None = column("colonnes remplies d'après cette liste, parce que le document n'en dit rien")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +171,25 @@ class OrganizationRow:
     name: str = column("nom, dans sa forme la plus complète")
     siren: str | None = column("SIREN")
     siret: str | None = column("SIRET")
-    kind: str | None = column("nature : association, société, collectivité...")
+    kind: str | None = column("nature, d'après le SIREN ou le nom", values=ORGANIZATION_KINDS)
     spellings: list[str] = column("toutes les graphies rencontrées")
     document_count: int = column("nombre de documents qui le nomment")
+    place: str | None = column("collectivité qui le nomme, quand le nom seul ne suffit pas à le reconnaître")
+    score: float | None = column("confiance du rapprochement le moins sûr de ses graphies, de 0 à 1")
+    evidence: list[str] | None = column("pour chaque graphie, ce qui la rattache à cet organisme")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActLinkRow:
+    """Ce qu'un acte fait à un acte antérieur du corpus : il le modifie, l'abroge ou le remplace."""
+
+    act_id: str = column("acte qui modifie, abroge ou remplace")
+    relation: str = column("ce qu'il fait", values=RELATIONS)
+    target_act_id: str = column("acte modifié, abrogé ou remplacé")
+    document_id: str = column("document de l'acte qui modifie")
+    char_start: int = column("position, dans ce document, des mots qui le disent", digits=(64, 0))
+    char_end: int = column("position derrière ces mots", digits=(64, 0))
+    evidence: str = column("ces mots, à la lettre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +251,18 @@ def _fact_tables() -> Iterator[Table]:
 _PERSON = Column("person_id", "personne, une fois les documents rapprochés", str, True, None, None)
 _ORGANIZATION = Column("organization_id", "organisme, une fois les documents rapprochés", str, True, None, None)
 _CITED = Column("cited_act_id", "acte cité, quand il est dans le corpus", str, True, None, None)
+_CASE = Column(
+    "case_id", "dossier : acte principal auquel se rattachent le rapport, la convention et les annexes", str, True, None, None
+)
+_COPY = Column(
+    "copy_of",
+    "acte dont celui-ci est une copie, une version corrigée ou une reprise dans un procès-verbal ; vide pour l'acte à compter",
+    str, True, None, None,
+)  # fmt: skip
 
 #: Columns that no text states: they are worked out over all documents, after extraction.
 LINKED = {
+    "acts": (_CASE, _COPY),
     "members": (_PERSON,),
     "ballots": (_PERSON,),
     "grants": (_ORGANIZATION,),
@@ -237,7 +272,7 @@ LINKED = {
 
 
 def _plain_table(name: str, record: type, key: tuple[str, ...]) -> Table:
-    return Table(name, (record.__doc__ or "").strip(), _columns_of(record), key)
+    return Table(name, (record.__doc__ or "").strip(), _columns_of(record) + LINKED.get(name, ()), key)
 
 
 def _arrow_type(column: Column) -> pa.DataType:
@@ -298,8 +333,9 @@ TABLES: dict[str, Table] = {
         _plain_table("checks", CheckRow, ("check_id",)),
         _plain_table("persons", PersonRow, ("person_id",)),
         _plain_table("organizations", OrganizationRow, ("organization_id",)),
+        _plain_table("act_links", ActLinkRow, ("act_id", "relation", "target_act_id")),
     )
 }
 
 #: The tables that are made over all documents; every other one is made document by document, and ``checks`` in both ways.
-OVER_ALL = ("persons", "organizations")
+OVER_ALL = ("persons", "organizations", "act_links")

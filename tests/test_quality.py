@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.links import measure_links
 from benchmarks.material import Known, defaults, evaluate_all, load, worn
 from benchmarks.matters import LABELS, measure_matters, read_labels
 from benchmarks.quality import report
@@ -68,7 +69,8 @@ def test_worn_print_is_the_same_each_time(known: Known) -> None:
 
 
 def test_page_of_figures(known: Known) -> None:
-    page = report([known], "own", measure_matters([("Budget primitif", "7.1"), ("Questions diverses", "")]))
+    matters = measure_matters([("Budget primitif", "7.1"), ("Questions diverses", "")])
+    page = report([known], "own", matters, measure_links([known.gold]))
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         "## Tables",
         "## Bodies",
@@ -76,6 +78,7 @@ def test_page_of_figures(known: Known) -> None:
         "## Confidence",
         "## What is missed, and what is said besides",
         "## Matter of acts",
+        "## Links over documents",
     ]
     assert "| dates | 1.000 | 1.000 | 1.000 |" in page
     assert "| valrive.txt | 1 |" in page

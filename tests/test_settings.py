@@ -65,7 +65,7 @@ def test_what_cannot_be_followed_is_refused(content: str, message: str, tmp_path
 
 def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DELIB_WORKER", "3")
-    with pytest.raises(UsageError, match="no setting DELIB_WORKER; there are DELIB_CACHE"):
+    with pytest.raises(UsageError, match="no setting DELIB_WORKER; there are DELIB_BODIES, DELIB_CACHE"):
         load_settings()
 
 

@@ -70,6 +70,12 @@ def run(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what there is to read, and do nothing.")] = False,
+    bodies: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV", help="Folder or SIREN of each body with its name: fills what documents leave out.", show_default=False
+        ),
+    ] = None,
     strict: Annotated[bool | None, typer.Option("--strict", help="End with code 1 when a file had to be put aside.")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -97,6 +103,7 @@ def run(
         "keep": keep,
         "corrections": corrections,
         "metrics": metrics,
+        "bodies": bodies,
         "strict": strict,
     }
     settings = load_settings(options)
@@ -113,6 +120,7 @@ def run(
             joined=join or (),
             keep=settings.keep,
             corrections=read_corrections(settings.corrections) if settings.corrections else (),
+            bodies=settings.bodies,
         )
         measured(report, 1 if settings.strict and report.quarantined else 0)
     for folder in report.closed:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,24 +47,30 @@ class Draft:
         _link(self.previous.folder / part.path, self.folder / part.path)
         self.parts.append(part)
 
-    def read(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of a table as far as they are written."""
-        return read_parts([self.folder / p.path for p in self.parts if p.table == table], TABLES[table].schema, columns)
+    def read(self, table: str, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a table as far as they are written, or those of some documents."""
+        paths = [self.folder / part.path for part in self._parts(table)]
+        return read_parts(paths, TABLES[table].schema, columns, documents)
 
-    def fill(self, table: str, column: str, ids: Mapping[str, str]) -> None:
-        """Set a column to what ``ids`` says of each ``fact_id``; parts in which nothing changes stay as they are."""
-        import pyarrow as pa
-
-        for part in [part for part in self.parts if part.table == table]:
+    def fill(self, table: str, columns: pa.Table) -> None:
+        """Set columns of a table, row by row in the order in which it is read; parts in which nothing changes stay as they are."""
+        start, names = 0, columns.column_names
+        for part in self._parts(table):
             path = self.folder / part.path
-            now = read_parts([path], TABLES[table].schema, ["fact_id", column])
-            wanted = [ids.get(str(fact_id)) for fact_id in now["fact_id"].to_pylist()]
-            if wanted != now[column].to_pylist():
+            wanted = columns.slice(start, part.rows)
+            start += part.rows
+            if not wanted.equals(read_parts([path], TABLES[table].schema, names)):
                 rows = read_parts([path], TABLES[table].schema)
-                at = rows.schema.get_field_index(column)
+                for name in names:
+                    at = rows.schema.get_field_index(name)
+                    rows = rows.set_column(at, rows.schema.field(at), wanted[name])
                 self.parts.remove(part)
                 path.unlink()
-                self.add(table, rows.set_column(at, rows.schema.field(at), pa.array(wanted, pa.string())), part.bucket)
+                self.add(table, rows, part.bucket)
+
+    def _parts(self, table: str) -> list[Part]:
+        """The parts of a table, in the order of their buckets."""
+        return sorted((part for part in self.parts if part.table == table), key=lambda part: part.bucket)
 
     def finish(self, inputs: pa.Table, code: Code, digits: int, share: str | None = None) -> None:
         """Complete the version and have all of it on disk."""

@@ -135,13 +135,21 @@ class Version:
         return all(sizes) and (self.folder / INPUTS).exists()
 
 
-def read_parts(paths: Sequence[Path], schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of Parquet files, one after the other."""
+def read_parts(
+    paths: Sequence[Path], schema: pa.Schema, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None
+) -> pa.Table:
+    """The rows of Parquet files, one after the other, or those of some documents."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
-    tables = [_of_today(pq.ParquetFile(path).read(columns=list(columns) if columns else None), wanted) for path in paths]
+    tables = []
+    for path in paths:
+        table = _of_today(pq.ParquetFile(path).read(columns=list(columns) if columns else None), wanted)
+        if documents is not None:
+            table = table.filter(pc.is_in(table["document_id"], pa.array(documents, pa.string())))
+        tables.append(table)
     return pa.concat_tables(tables) if tables else wanted.empty_table()
 
 

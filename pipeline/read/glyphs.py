@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Callable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,7 +38,6 @@ _ODD = regex.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\uf
 
 
 Places = np.ndarray[Any, np.dtype[np.intp]]
-Boxes = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Word(NamedTuple):
@@ -134,7 +133,8 @@ class Glyphs:
         """The words from these characters to those; their boxes give that of the word."""
         if not len(first):
             return []
-        boxes = self._boxes(np.column_stack((first, last)).ravel().tolist()).reshape(-1, 8)
+        corners = self._boxes(np.column_stack((first, last)).ravel().tolist())
+        boxes = np.frombuffer(corners, dtype=np.float32).astype(np.float64).reshape(-1, 8)
         (l0, t0, _, b0, _, t1, r1, b1), (left, _, _, top, turns) = boxes.T, self.view
         sides = np.array((l0 - left, top - t0, r1 - left, top - b0))
         for i in np.flatnonzero((l0 > r1) | (b1 >= t0) | (b0 >= t1) | (turns > 0)):  # the word or the page is turned
@@ -145,18 +145,26 @@ class Glyphs:
 
     def letters_of(self, word: Word) -> list[Word]:
         """The characters of one word, each with its own box."""
-        return self.letters(range(word.start, word.end))
-
-    def letters(self, characters: Sequence[int]) -> list[Word]:
-        """These characters, each with its own box."""
-        places = np.array(characters, dtype=np.intp)
+        places = np.arange(word.start, word.end)
         return self._placed(places, places)
 
-    def _boxes(self, characters: Sequence[int]) -> Boxes:
+    def runs(self, characters: Sequence[int]) -> Iterator[Word]:
+        """These characters in as few pieces as stand each on one level of the visible page."""
+        boxes = self._boxes(characters)
+        lefts, tops, rights, bottoms = (boxes[side::4] for side in range(4))
+        levels = zip(lefts, rights, strict=True) if self.view.turns % 2 else zip(tops, bottoms, strict=True)
+        start = 0
+        for _, level in groupby(levels):
+            end = start + sum(1 for _ in level)
+            box = self.view.box(min(lefts[start:end]), max(tops[start:end]), max(rights[start:end]), min(bottoms[start:end]))
+            yield Word(characters[start], characters[end - 1] + 1, *box)
+            start = end
+
+    def _boxes(self, characters: Sequence[int]) -> array[float]:
         """Left, top, right and bottom of each character, in the coordinates of the file."""
         boxes = array("f", bytes(16 * len(characters)))
         base = boxes.buffer_info()[0]
         addresses = range(base, base + 16 * len(characters), 16)
         for _ in map(_loose_box, repeat(self._handle), characters, addresses):
             pass
-        return np.frombuffer(boxes, dtype=np.float32).astype(np.float64)
+        return boxes

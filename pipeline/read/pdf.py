@@ -217,7 +217,7 @@ class _Reader:
         places = [i for i in laid.index[start:end] if i >= 0]
         native = [i for i in places if i < laid.native and not opened.glyphs.text[i].isspace()]
         level: list[Word] = []
-        for box in opened.glyphs.letters(native) if native else laid.read_words(places):
+        for box in opened.glyphs.runs(native) if native else laid.read_words(places):
             if not level or same_row(level[0], box):
                 level.append(box)
             elif box.top > level[0].bottom:

@@ -187,8 +187,8 @@ class _Setting:
         return [(name, distance) for name, distance in reversed(cues) if distance <= _WITHIN[name]]
 
 
-def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, day: dt.date | None) -> list[str]:
-    """The role of each date of a folded text, in the same order.
+def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, day: dt.date | None) -> Iterator[str]:
+    """The role of each date of a folded text, in the same order: worked out as they are asked for, since many ask for one.
 
     Args:
         text: the folded text.
@@ -198,14 +198,20 @@ def find_roles(text: str, unfolded: str, found: Sequence[Written], kind: str, da
         day: on which the assembly met, where it is known; else it is looked for at the head.
     """
     held = day or _day_held(text, found, kind)
-    roles: list[str] = []
-    for i, written in enumerate(found):
-        setting = _Setting(text, kind, held, written, max(found[i - 1].end if i else 0, written.start - _REACH))
-        link = text[written.end : found[i + 1].start] if i + 1 < len(found) and found[i + 1].start - written.end < 40 else ""
-        last = roles[-1] if roles and setting.left == found[i - 1].end else ""
-        roles.append(_in_a_row(setting, last, link) or _alone(setting, unfolded))
-    _read_columns(text, found, roles)
-    return roles
+    last = ""
+    for first, end in _runs(text, found):
+        roles: list[str] = []
+        for i, written in enumerate(found[first:end], start=first):
+            setting = _Setting(text, kind, held, written, _left(found, i))
+            link = text[written.end : found[i + 1].start] if i + 1 < len(found) and found[i + 1].start - written.end < 40 else ""
+            last = _in_a_row(setting, last if i and setting.left == found[i - 1].end else "", link) or _alone(setting, unfolded)
+            roles.append(last)
+        yield from _of_columns(text, found, first, len(roles)) or roles
+
+
+def _left(found: Sequence[Written], i: int) -> int:
+    """How far back words may tell what a date is: to the date before, and not too far."""
+    return max(found[i - 1].end if i else 0, found[i].start - _REACH)
 
 
 def _day_held(text: str, found: Sequence[Written], kind: str) -> dt.date | None:
@@ -357,24 +363,20 @@ def _untold(setting: _Setting) -> str:
     return "event" if setting.follows(_HAPPENS, within=24) or _AT_EVENT.search(setting.before[-60:]) else "other"
 
 
-def _read_columns(text: str, found: Sequence[Written], roles: list[str]) -> None:
-    """Correct dates that follow all their labels: "Envoyé le : Reçu le : 28/04/2014 29/04/2014"."""
-    for first, last in _runs(text, found):
-        left = max(found[first - 1].end if first else 0, found[first].start - _REACH)
-        labels = [
-            m.lastgroup or "" for m in _CUE.finditer(text, left, found[first].start) if m.lastgroup in (*_STAMPS, "convocation")
-        ]
-        count = last - first + 1
-        if len(labels) >= count:
-            roles[first : last + 1] = labels[-count:]
+def _of_columns(text: str, found: Sequence[Written], first: int, count: int) -> list[str]:
+    """The roles of dates that follow all their labels: "Envoyé le : Reçu le : 28/04/2014 29/04/2014"; none of others."""
+    if count < 2:
+        return []
+    labels = _CUE.finditer(text, _left(found, first), found[first].start)
+    roles = [m.lastgroup or "" for m in labels if m.lastgroup in (*_STAMPS, "convocation")]
+    return roles[-count:] if len(roles) >= count else []
 
 
 def _runs(text: str, found: Sequence[Written]) -> Iterator[tuple[int, int]]:
-    """The first and last of every two or more dates that only white space parts."""
+    """The dates in groups that only white space parts: where each begins, and where it ends."""
     first = 0
     for i in range(1, len(found) + 1):
         if i < len(found) and found[i].start - found[i - 1].end < 10 and text[found[i - 1].end : found[i].start].isspace():
             continue
-        if i - 1 > first:
-            yield first, i - 1
+        yield first, i
         first = i

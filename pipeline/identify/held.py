@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -48,8 +48,9 @@ def find_document_date(document: Document, acts: Sequence[Act], identifier: Acte
     """
     opening = _opening(document)
     first = acts[0].kind if acts else "other"
-    dates = Passage(opening, kind=first).find(find_dates)
-    held = next((date.date for date in dates if date.role == "meeting" and date.precision == "day"), None)
+    passage = Passage(opening, kind=first)
+    # One after the other, for the first will do: what a date is costs more than where it stands.
+    held = next((date.date for date in find_dates(passage) if date.role == "meeting" and date.precision == "day"), None)
     of_acts = _of_acts(acts)
     stamped = identifier.day if identifier else None
     if stamped and stamped in (held, of_acts):
@@ -57,7 +58,7 @@ def find_document_date(document: Document, acts: Sequence[Act], identifier: Acte
     told = of_acts or held if first in ("order", "convention") else held or of_acts
     if told and stamped and not dt.timedelta(0) <= stamped - told <= _LATE:
         return stamped
-    return told or stamped or _running(opening) or _heading(dates)
+    return told or stamped or _running(opening) or _heading(find_dates(passage))
 
 
 def _of_acts(acts: Sequence[Act]) -> dt.date | None:
@@ -66,9 +67,9 @@ def _of_acts(acts: Sequence[Act]) -> dt.date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _heading(dates: Sequence[Date]) -> dt.date | None:
+def _heading(dates: Iterator[Date]) -> dt.date | None:
     """The date that a document is headed with, when no word says what it is the date of."""
-    first = next(iter(dates), None)
+    first = next(dates, None)
     named = first and first.start < _TITLE and first.precision == "day" and first.role in ("event", "other")
     return first.date if first and named else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import regex
 
@@ -78,25 +79,23 @@ def find_meeting(sheet: Sheet, start: int, stop: int, name: int | None = None) -
             minutes may bear on their first page the date of the meeting that approved them.
     """
     days = _days(sheet, start, min(stop, start + _HEAD), "meeting")
-    if name is not None:
-        near = _days(sheet, name, min(stop, name + _NEAR), "meeting")
-        behind = [(at, day) for at, day in near if not _APPROVED.search(sheet.folded, name, at)]
-        before = [(at, day) for at, day in days if 0 < name - at <= _NEAR]
-        days = [*behind, *before[::-1], *days]
-    return days[0][1] if days else None
+    if name is None:
+        return next((day for _, day in days), None)
+    near = _days(sheet, name, min(stop, name + _NEAR), "meeting")
+    if behind := next((day for at, day in near if not _APPROVED.search(sheet.folded, name, at)), None):
+        return behind
+    known = list(days)
+    before = [day for at, day in known if 0 < name - at <= _NEAR]
+    return before[-1] if before else next((day for _, day in known), None)
 
 
 def find_signing(sheet: Sheet, start: int, stop: int) -> dt.date | None:
     """The day an act was signed, as its end gives it."""
-    days = _days(sheet, max(start, stop - _TAIL), stop, "signature")
-    return days[0][1] if days else None
+    return next((day for _, day in _days(sheet, max(start, stop - _TAIL), stop, "signature")), None)
 
 
-def _days(sheet: Sheet, start: int, stop: int, role: str) -> list[tuple[int, dt.date]]:
-    """The dates with a role in a stretch, each with its offset."""
-    passage = Passage(sheet.text[start:stop])
-    return [
-        (start + mention.start, mention.date)
-        for mention in passage.find(find_dates)
-        if mention.role == role and mention.precision == "day"
-    ]
+def _days(sheet: Sheet, start: int, stop: int, role: str) -> Iterator[tuple[int, dt.date]]:
+    """The dates with a role in a stretch, each with its offset; worked out one by one, for mostly the first is wanted."""
+    for mention in find_dates(Passage(sheet.text[start:stop])):
+        if mention.role == role and mention.precision == "day":
+            yield start + mention.start, mention.date

@@ -23,7 +23,9 @@ _TO = (
 
 #: A name runs up to what says how much, for what, when or how.
 _STOP = (
-    rf"(?:[,;:|\n•]|\.(?=\s|\Z)|\s[-–]\s|\((?!\w{{2,12}}\))|{GAP}(?:pour|afin|au{GAP}titre|dans{GAP}le{GAP}cadre|selon"
+    # a name goes on behind the end of its line where a small word stands there
+    rf"(?:[,;:|•]|(?<!\b(?:de|du|des|la|le|les|et)[ ]?)\n(?!(?:de|du|des)\b|[dl]')"
+    rf"|\.(?=\s|\Z)|\s[-–]\s|\((?!\w{{2,12}}\))|{GAP}(?:pour|afin|au{GAP}titre|dans{GAP}le{GAP}cadre|selon"
     rf"|conformement|qui|dont|est|sont|sera|seront"
     rf"|reste|a{GAP}hauteur|d'un{GAP}montant|d'une{GAP}(?:subvention|somme|aide)|une?{GAP}(?:subvention|participation|aide|somme"
     rf"|dotation|montant"
@@ -38,7 +40,7 @@ _NAME = (
 
 #: "500 € à l'association X", "500 € est attribuée au comité Y", "500 € au cinéma".
 _BEHIND = regex.compile(
-    rf"\s{{0,3}}(?:(?:nets?|ttc|ht)\b\s?)?[,)]?\s{{0,3}}(?:(?:est|sont|sera|seront|a{GAP}ete)\s+)?"
+    rf"\s{{0,3}}(?:\([^)€\d]{{3,90}}\)\s?)?(?:(?:nets?|ttc|ht)\b\s?)?[,)]?\s{{0,3}}(?:(?:est|sont|sera|seront|a{GAP}ete)\s+)?"
     rf"(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
 )
 
@@ -108,5 +110,5 @@ def _named(text: str, folded: str, match: regex.Match[str]) -> str | None:
         return None
     further = _GOES_ON.match(text, end) if group == "name" else None
     end = further.end() if further else end
-    name = " ".join(text[start:end].split()).strip(" -–'’(")
+    name = " ".join(text[start:end].split()).strip(" -–'’(").removesuffix(" et")
     return name or None

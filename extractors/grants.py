@@ -44,7 +44,9 @@ _AWARD = regex.compile(
     rf"""\b(?:
         attribuer | allouer | accorder | octroyer | verser | (?: attribue | alloue | accorde | octroie | verse )(?:nt)?\b
       | attribution\b | versement\b | (?: attribue | alloue | accorde | octroye | verse | apporte )e?s?\b
-      | percevr\w+ | fixe{GAP}le{GAP}montant | soutien{GAP}financier | reconduire
+      | percevr\w+ | fixe{GAP}le{GAP}montant | fixe{GAP}la{GAP}subvention
+      | (?: approuve | adopte | vote )(?:nt)?{GAP}(?:la|une|cette){GAP}(?:subvention|aide)\b | d'aider
+      | est{GAP}fixee?{GAP}a | soutien{GAP}financier | reconduire
     )""",
     regex.VERBOSE,
 )
@@ -53,13 +55,25 @@ _AWARD = regex.compile(
 _ELSEWHERE = regex.compile(
     rf"\b(?:a|ont){GAP}(?:attribue|accorde|alloue|octroye|verse)\b|\b(?:accordee?s?|attribuee?s?|versee?s?|allouee?s?){GAP}par\b|\bdeja\b|\bl'an{GAP}(?:passe|dernier)"
     rf"|\ben{GAP}20\d\d,?{GAP}(?:avait|a{GAP}ete)"
-    rf"|\bavai(?:t|ent)\b|\brappel\w*\b|demandera|n'accorde"
+    rf"|\bavai(?:t|ent)\b|\brappel\w*\b|demandera|n'accorde|\bnotifi|\binformee?\b|\bne{GAP}pas{GAP}(?:attribuer|allouer|accorder|octroyer|verser)\b"
 )
 _OTHER_ACT = regex.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:autre{GAP})?deliberation")
 _REACH = 260
 
 #: "- Comité des fêtes : 500 €", alone on its line.
 _LINE = regex.compile(r"\n[ \t]*(?:[-•*✓✔➢➤►–][ \t]*)?(?P<name>\p{L}[^\n:;\t€]{1,80}?)[ \t]*:[ \t]*\Z")
+#: "Harmonie 1 500 €", "2 Club des aînés 300 €": a name between two sums of a list without colons.
+_BETWEEN = regex.compile(r"[\s,;.|]{0,4}(?:\d{1,3}\s{1,2}|[-•*✓✔➢➤►–]\s?)?(?P<name>\p{L}[^\n\t€:;]{1,60}?)\s{0,3}:?\s{0,3}\Z")
+_FIRST = regex.compile(
+    r"(?:\n|:|\bmontants?(?:\s\(?(?:en\s)?(?:€|euros)\)?)?|\s[-•*✓✔➢➤►–]\s)\s{0,3}(?:\d{1,3}\s{1,2}|[-•*✓✔➢➤►–]\s?)?"
+    r"(?P<name>\p{L}[^\n\t€:;]{1,60}?)\s{0,3}:?\s{0,3}\Z"
+)
+_NO_ITEM = regex.compile(
+    r"\b(?:est|sont|soit|pour|d'un|d'une|puis|et d[e']|ttc|ht|euros|par|dont|contre|voix|prix|cout|annee|tranche|solde|acompte"
+    r"|montant|subvention|dans|avec|sur|une?|il|elle|que|qui|article|chapitre|aussi|propos\w+|prend|evoque|valide|demande|precise"
+    r"|indique|rappelle|ajoute|felicite|souhaite)\b"
+)
+
 _LINE_END = regex.compile(r"[ \t]*[.;,]?[ \t]*(?:\n|\Z)")
 _SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•✓✔➢➤►]\s(?=[\w«])")
 
@@ -103,6 +117,8 @@ def find_grants(passage: Passage) -> Iterator[Grant]:
         return
     listed = list(_summed(passage, _in_tables(passage, sums, roles), sums, roles))
     listed += _in_lines(passage, sums, roles)
+    found = {grant.start for grant in listed}
+    listed += (grant for grant in _in_runs(passage, sums, roles) if grant.start not in found)
     grants = _without_repeats(listed, _in_sentences(passage, sums, roles))
     yield from sorted(grants, key=lambda grant: grant.start)
 
@@ -203,6 +219,42 @@ def _in_lines(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -
             rule="line",
             confidence=0.8,
             beneficiary=" ".join(passage.text[line.start("name") : line.end("name")].split()),
+            value=found.value,
+        )
+
+
+def _in_runs(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:
+    """The items of a list of subsidies that has no colons, or was poured into one line: a name and a sum, twice or more."""
+    run = list[tuple[Sum, tuple[int, int]]]()
+    for found, role in zip(sums, roles, strict=True):
+        given = not found.cell and role == "grant" and not found.is_rate and found.value > 0
+        name = _item_name(passage, run[-1][0].end, found.start, _BETWEEN) if given and run else None
+        if name is None:
+            yield from _named_run(passage, run)
+            run = []
+            since = max(0, found.start - 90)
+            name = _item_name(passage, since, found.start, _FIRST) if given else None
+            if name is None or not _BENEFICIARIES.search(passage.folded, max(0, since - 2 * _REACH), name[0]):
+                continue
+        run.append((found, name))
+    yield from _named_run(passage, run)
+
+
+def _item_name(passage: Passage, start: int, end: int, pattern: regex.Pattern[str]) -> tuple[int, int] | None:
+    """Where the name of an item stands that reaches up to a sum, or None when a sentence stands there."""
+    match = pattern.search(passage.folded, start, end) if pattern is _FIRST else pattern.match(passage.folded, start, end)
+    if not match or _NO_ITEM.search(match["name"]) or _NOBODY.match(match["name"]) or _AWARD.search(match["name"]):
+        return None
+    return match.span("name")
+
+
+def _named_run(passage: Passage, run: list[tuple[Sum, tuple[int, int]]]) -> Iterator[Grant]:
+    for found, (start, end) in run if len(run) > 1 else ():
+        yield Grant(
+            **passage.at(found.start, found.end),
+            rule="run",
+            confidence=0.75,
+            beneficiary=" ".join(passage.text[start:end].split()),
             value=found.value,
         )
 

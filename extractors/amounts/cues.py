@@ -94,7 +94,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "price",
         30,
         (
-            "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet", "redevance", "rodp.",
+            "arrhes", "prix", "tarif", "loyer", "cout unitaire", "cout moyen", "cout horaire", "cout du projet",
+            "redevance", "rodp.",
             "forfait", "indemnite", "devis", "moyennant", "honoraires", "cotisation", "adhesion", "adherer", "adhere.", "factur",
             "offre.", "offres.", "cession", "vend.", "vendre.", "vendu", "vente.", "achat", "achete", "acquis", "acquer",
             "acquit", "contrat", "convention de formation", "conventions de formation", "valeur", "remuneration",

@@ -20,9 +20,9 @@ from decimal import Decimal
 
 import regex
 
-from extractors.amounts.cues import DEPOSIT, SHARE, find_cues
+from extractors.amounts.cues import AWARDS, DEPOSIT, find_cues
 from extractors.amounts.plans import is_planned, role_in_plan
-from extractors.amounts.sentences import BREAK, announced_role, nearest_role
+from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
 from extractors.amounts.sums import Sum, find_sums
 from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
 from extractors.amounts.topics import find_topic
@@ -178,7 +178,7 @@ def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: 
     if _TOTAL.match(folded, sentence) and not told:
         return "total"
     item = bool(breaks) and _ITEM.search(breaks[-1][0]) is not None
-    named = _shared(nearest_role(folded, sentence, start), folded, start, topic)
+    named = _decided(nearest_role(folded, sentence, start), passage, found, topic)
     if told:  # "un loyer de 80 € est versé"
         return named if named in _PAID else told
     if named in _GIVEN and folded[:start].rstrip(" ").endswith(":") and is_planned(passage, start):
@@ -191,16 +191,22 @@ def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: 
         return topic
     if breaks or since != floor or not floor:
         named = named or _told_elsewhere(passage, found, sentence, topic)
-    told = named or _shared(nearest_role(folded, since, sentence), folded, start, topic)
+    told = named or _decided(nearest_role(folded, since, sentence), passage, found, topic)
     if told == DEPOSIT:  # in a list of prices it is one of them
         return "price" if carried == "price" else "other"
     return told or (carried if not breaks or item or start - floor < _LINE else "other")
 
 
-def _shared(role: str | None, folded: str, start: int, topic: str) -> str | None:
-    """The same role; a share is the price of what the act sells ("participation : 12 €"), else it is given."""
-    if role != SHARE:
+def _decided(role: str | None, passage: Passage, found: Sum, topic: str) -> str | None:
+    """The same role, with what a share and an award are: given, unless the act sells or the sum has a tax.
+
+    A share is the price of what the act sells ("participation : 12 €"); works are "attribués" to a firm for a sum with tax.
+    """
+    if role not in UNDECIDED:
         return role
+    folded, start = passage.folded, found.start
+    if role == AWARDS:
+        return "price" if _TAXED.match(folded, found.end) else "grant"
     return "price" if topic == "price" or _SHARE_OF.search(folded, max(0, start - 20), start) else "grant"
 
 

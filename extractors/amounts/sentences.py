@@ -12,6 +12,9 @@ from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAY
 #: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
 BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
 
+#: Cues that are returned as they are: what becomes of them is for the words behind the sum, or the act's topic, to say.
+UNDECIDED = (SHARE, AWARDS)
+
 #: How far what announces a list may stand before its items.
 _LIST = 700
 
@@ -64,7 +67,7 @@ def announced_role(folded: str, start: int, sentence: int) -> str | None:
 
 
 def nearest_role(folded: str, start: int, end: int) -> str | None:
-    """The role named last before ``end``, each cue counted nearer by what it is worth; :data:`SHARE` where it is one."""
+    """The role named last before ``end``, each cue counted nearer by what it is worth, or one of :data:`UNDECIDED`."""
     best, nearest, sort, asking, asked, contracting, giving, guaranteed = None, 10_000, None, 0, 0, False, False, False
     given = -_COMPLEMENT - 1
     for cue in _heads(folded, start, end):
@@ -87,7 +90,7 @@ def nearest_role(folded: str, start: int, end: int) -> str | None:
             role = _COMPLETING[role]
         elif role == CONTRACT or (role == AWARDS and contracting):
             role, contracting = "price", True
-        elif role != SHARE:
+        elif role not in UNDECIDED:
             role = PLAIN.get(role, role)
         given = cue.end if cue.role in (SHARE, "grant") else given
         giving = giving or role in ("grant", "revenue") or cue.role in _GIFTS

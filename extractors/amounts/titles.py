@@ -31,11 +31,15 @@ _TITLES: tuple[tuple[str, str], ...] = (
         r"|mandats",
     ),
     (
+        "revenue",
+        r"(?:subventions?|aides?|participations?) (?:de l'|de la |du |d')?(?:agence|etat|ademe|europe|drac|detr|dsil|caf)\b",
+    ),
+    (
         "grant",
         r"attribu|alloue|vote[es]?\b|report\w*|subventions? (?:20|verse|propos|accord|municip|commun)|montant de la subvention"
         r"|propose (?:20|pour)",
     ),
-    ("price", r"prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
+    ("price", r"gratuit|prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
     ("loan", r"emprunt|\bprets?\b"),
     ("total", r"^tota(?:l|ux)|^ensemble"),
     ("expense", r"^proposition\b|depenses?\b|couts?\b"),

@@ -10,6 +10,31 @@ from extractors.grants import EXTRACTOR, find_grants
 from tests.inline import check
 
 EXAMPLES = {
+    "items-in-one-line": (
+        'VOTE les subventions suivantes : - Comité des fêtes : <g beneficiary="Comité des fêtes" value=1000 rule=run>1 000 €</g> - '
+        'Les Amis du lavoir : <g beneficiary="Les Amis du lavoir" value=300>300 €</g> - APE : <g beneficiary=APE value=250>250 €</g>'
+    ),
+    "lines-without-colons": (
+        'Subventions aux associations\nClub de pétanque <g beneficiary="Club de pétanque" value=150>150 €</g>\nFoyer rural '
+        '<g beneficiary="Foyer rural" value=400>400 €</g>\nADMR <g beneficiary=ADMR value=200>200 €</g>\nLe conseil les accorde.'
+    ),
+    "sum-said-twice": (
+        'décide d\'allouer la somme de <g beneficiary="lycée des Monts" value=1200>1 200 €</g> (mille deux cents euros) au '
+        "lycée des Monts."
+    ),
+    "approved": (
+        '✓ Approuve la subvention d\'un montant de <g beneficiary="association du Comice de la vallée" value=1266>1 266 €</g>, à '
+        "l'association du Comice de\nla vallée, pour ses frais"
+    ),
+    "fixed": 'Le montant de la subvention au Rugby Club est fixé à <g beneficiary="Rugby Club" value=8000>8 000 €</g>.',
+    "trap-not-awarded": "Décide de ne pas attribuer la subvention de 400 € à l'association Moto-Passion.",
+    "trap-works-awarded": "Décide d'attribuer les travaux de fauchage à la société Vernay pour un montant de 11 460 € HT.",
+    "trap-notified-by-a-funder": (
+        "La commune a été informée de l'attribution d'une subvention de 46 000 € calculée sur 155 000 €."
+    ),
+    "trap-offers-at-an-auction": "Subventions aux associations\nM. Roux propose 500 €\nMme Blin propose aussi 600 €\n",
+    "trap-column-of-an-agency": "Nom\tMontant des travaux\tSubvention de l'Agence de l'Eau\nM. Roux\t5 830 €\t3 500 €",
+    "trap-table-of-prices": "Associations\tGratuit\nAutres\t40 €",
     "price-per-unit": "DECIDE d'attribuer une subvention de 0,3456 € par repas à l'association Les Lilas.",
     "to-an-association": (
         'DECIDE d\'attribuer une subvention de <g beneficiary="Les Lilas" value=1500 purpose="pour son festival">1 500 €</g> '

@@ -245,7 +245,8 @@ def _item_name(passage: Passage, start: int, end: int, pattern: regex.Pattern[st
     match = pattern.search(passage.folded, start, end) if pattern is _FIRST else pattern.match(passage.folded, start, end)
     if not match or _NO_ITEM.search(match["name"]) or _NOBODY.match(match["name"]) or _AWARD.search(match["name"]):
         return None
-    return match.span("name")
+    start, end = match.span("name")
+    return start, end
 
 
 def _named_run(passage: Passage, run: list[tuple[Sum, tuple[int, int]]]) -> Iterator[Grant]:

@@ -146,9 +146,17 @@ _ARTICLE = regex.compile(
 _PLAIN_LIST = regex.compile(
     r"(?r)(?<![a-z])(?:articles?|art\.)[ \n]{1,3}(?P<list>\d[\da-z ,.\n°-]{0,60}?)[ \n]{1,3}(?:du|dudit)[ \n]{1,3}"
 )
+# "CGI, article 1639 A": behind the code there must be the word, too; what follows must not name another text.
+_PLAIN_BEHIND = regex.compile(
+    r"[ ,:;(\n]{1,4}(?:et[ ])?(?:(?:notamment|en particulier)[ ,]{1,2})?(?:en[ ])?(?:l'|les[ ]|ses[ ]|son[ ])?"
+    r"(?:articles?|art\.)[ ](?P<list>[1-9][\da-z ,.\n°-]{0,60})"
+)
+_LISTED_ON = regex.compile(r"(?:[ ,\n]|et\b|ou\b|a\b|suivants?\b)+")
+_ELSEWHERE = regex.compile(r"[ \n]{1,3}(?:du|de|des)\b")
+_TIMES = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies"
 _PLAIN = regex.compile(
-    r"""(?<![\w.-]) \d{1,4} (?:[.-]\d{1,3}){0,3} (?![\d°])
-    (?: [ ] (?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies) \b )? (?: [ ] [a-h]\b(?<!\ba)(?!') (?:[ ]bis)? )?""",
+    rf"""(?<![\w.-]) [1-9]\d{{0,3}} (?:[.-]\d{{1,3}}){{0,3}} (?![\d°]) (?: [ .-]0(?=[ ]bis) )? (?: [ \n] (?:{_TIMES}) \b )?
+    (?: [ \n] (?: [b-z]\b(?!['.]) | a\b(?=[ ]?(?:$|[,;).]|bis|ter|quater|du\b|et\b)) ) (?:[ \n](?:{_TIMES})\b)? )?""",
     regex.VERBOSE,
 )
 
@@ -302,11 +310,19 @@ def _of_their_code(text: str, listed: Sequence[CodeArticle], codes: Sequence[_Co
 def _plain(text: str, code: _Code) -> Iterator[CodeArticle]:
     """The articles without a letter in front of a code: "articles 1384 et 1386 du code civil"."""
     listed = _PLAIN_LIST.match(text, max(0, code.start - 90), code.start)
-    if listed:
-        for match in _PLAIN.finditer(text, listed.start("list"), listed.end("list")):
-            number = "".join(match[0].split()).replace(".", "-")
-            head, tail = number.rstrip("abcdefgh"), number[len(number.rstrip("abcdefgh")) :]
-            yield CodeArticle(match.start(), match.end(), code.code, head + tail.upper(), True)
+    places = list(_PLAIN.finditer(text, listed.start("list"), listed.end("list"))) if listed else []
+    behind = _PLAIN_BEHIND.match(text, code.end) if code.code in _WITHOUT_LETTER else None
+    at = behind.start("list") if behind else 0
+    while behind and (match := _PLAIN.match(text, at, behind.end("list"))):
+        places.append(match)
+        if _ELSEWHERE.match(text, match.end()):
+            places.pop()
+        more = _LISTED_ON.match(text, match.end(), behind.end("list"))
+        at = more.end() if more else match.end()
+    for match in places:
+        words = match[0].replace(".", "-").split()
+        number = "".join(word.upper() if len(word) == 1 else word for word in words)
+        yield CodeArticle(match.start(), match.end(), code.code, number, True)
 
 
 def _guessed(found: Sequence[CodeArticle], codes: Sequence[_Code]) -> list[CodeArticle]:

@@ -119,7 +119,8 @@ _TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,(]+dite?\b|[ ,]+(?:vu
 
 # Laws and regulations that everybody calls by name; behind a law with its number, "dite loi ALUR" is the same text.
 _BY_NAME = regex.compile(
-    r"""\b(?: (?P<law> (?<!dite[ ]["]?) lois? [ \n]{1,3} (?:dite[ ])? ["]?[ ]? (?: notre | alur | maptam | 3ds | elan | egalim | sru
+    r"""\b(?: (?P<law> (?<!dite[ ]["]?)(?<!\([ ]?) lois? [ \n]{1,3} (?:dite[ ])? ["]?[ ]?
+        (?: notre | alur | maptam | 3ds | elan | egalim | sru
             | sapin(?:[ ]2|[ ]ii)? | agec | macron | hamon | littoral | montagne | lom | barnier | chevenement
             | climat[ ]et[ ]resilience | engagement[ ]et[ ]proximite | informatique[ ]et[ ]libertes | (?:de[ ])?1901
             | egalite[ ]et[ ]citoyennete | grenelle(?:[ ](?:1|2|i{1,2})\b)? | mop | pinel | aper | dalo | matras | evin | duflot

@@ -33,6 +33,16 @@ EXAMPLES = {
     "number=L2131-2>L2131-2</citation>duCGCT",
     "articles-without-letter": "l'article <citation code=CGI number=1609noniesC>1609 nonies C</citation> du CGI et l'article "
     "<citation code=CC number=1384>1384</citation> du code civil",
+    "letters-behind-a-number": "Vu les articles <citation code=CGI number=1382Cbis>1382 C bis</citation> et "
+    "<citation number=1464I>1464 I</citation> du CGI, et <citation number=1639Abis>1639 A bis</citation> du code général des "
+    "impôts",
+    "without-letter-behind-the-code": "Vu le CGI, notamment les articles <citation code=CGI number=1407>1407</citation> et "
+    "suivants, <citation code=CGI number=1639A>1639 A</citation> et <citation code=CGI number=1636Bsexies>1636\nB "
+    "sexies</citation> ;",
+    "trap-article-of-the-act-behind-a-code": "selon le <citation code=CGI number=null>CGI</citation>, article 2 de la présente "
+    "décision",
+    "name-in-brackets-behind-the-number": "Vu la <citation kind=law number=2031-99>loi n° 2031-99 du 7 août 2031</citation> "
+    "portant nouvelle organisation (loi NOTRe)",
     "whole-code": "Vu le <citation kind=code code=CCP number=null>code de la commande publique</citation> ;",
     "two-codes": "selon les <citation code=CU number=null>codes de l'urbanisme</citation> et de l'<citation code=CE "
     "number=null>environnement</citation>",

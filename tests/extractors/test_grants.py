@@ -12,7 +12,8 @@ from tests.inline import check
 EXAMPLES = {
     "items-in-one-line": (
         'VOTE les subventions suivantes : - Comité des fêtes : <g beneficiary="Comité des fêtes" value=1000 rule=run>1 000 €</g> - '
-        'Les Amis du lavoir : <g beneficiary="Les Amis du lavoir" value=300>300 €</g> - APE : <g beneficiary=APE value=250>250 €</g>'
+        'Les Amis du lavoir : <g beneficiary="Les Amis du lavoir" value=300>300 €</g> - APE : '
+        "<g beneficiary=APE value=250>250 €</g>"
     ),
     "lines-without-colons": (
         'Subventions aux associations\nClub de pétanque <g beneficiary="Club de pétanque" value=150>150 €</g>\nFoyer rural '

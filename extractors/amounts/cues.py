@@ -81,6 +81,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("instalment", 70, ("mensualite", "annuite")),
+    ("instalment", 70, ("verse comme suit", "versee comme suit", "versera comme suit", "verses comme suit", "versees comme suit")),
     ("instalment", -40, ("tranche.", "tranches.")),
     (
         "loan",
@@ -122,7 +123,9 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         (
             "recette", "produit.", "produits.", "percevoir", "percoi", "percu", "encaiss", "collect", "dotation globale",
             "dotation de l'etat", "dotations de l'etat", "dotations et participations", "titre.", "titres.", "emettre",
-            "rembours", "compensation", "indemnite de sinistre", "indemnites de sinistre", "mecenat", "accepte le don",
+            "rembours", "compensation", "indemnite de sinistre", "indemnites de sinistre", "mecenat", "legs.", "obtenir.",
+            "produit des amendes",
+            "accepte le don",
             "accepte un don", "accepter le don", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
             "acquis.", "acquise.", "acquises.", "subventions accordees", "subventions deja", "subventions obtenues",
             "subventions acquises", "subventions notifiees", "accordes.", "redonne.", "reverse.", "versera a la commune",
@@ -153,6 +156,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
     ),
     ("revenue", 90, tuple(f"{who} a {verb}" for who in _FUNDERS for verb in _GAVE)),
     ("revenue", 90, tuple(f"{who} finance" for who in _FUNDERS)),
+    ("revenue", 90, ("detr attribue", "dsil attribue", "detr allouee", "dsil allouee", "notification par", "notifiee par")),
     (
         "revenue",
         60,
@@ -191,6 +195,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
+    ("expense", 60, ("rembourser a", "remboursement a")),
     ("expense", -60, ("previsionnel", "s'elev", "estim", "evalu", "realis")),
     (
         "other",
@@ -204,7 +209,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         "other",
         60,
         (
-            "reste a charge", "le reste a charge", "autofinancement", "auto financement", "auto-financement", "fonds propres",
+            "reste a charge", "le reste a charge", "remise gracieuse", "autofinancement", "auto financement",
+            "auto-financement", "fonds propres",
             "part communale", "part de la commune",
         ),
     ),

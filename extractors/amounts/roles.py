@@ -86,6 +86,9 @@ _LISTED = regex.compile(r"\n[^\n:]{2,90}:\s{0,3}\Z")
 #: "participation 47 €": what each of those who come pays.
 _SHARE_OF = regex.compile(r"\bparticipation ?:? ?\Z")
 
+#: What is built for a sum with its tax, and not bought.
+_WORKS = regex.compile(r"\b(?:projet|operation)\b")
+
 #: A sum with its tax.
 _TAXED = regex.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+taxes?\b|nets?\b)")
 
@@ -216,7 +219,9 @@ def _told_elsewhere(passage: Passage, found: Sum, sentence: int, topic: str) -> 
         return role
     if topic in _BROAD:
         return topic
-    return "price" if _TAXED.match(passage.folded, found.end) else None
+    if not _TAXED.match(passage.folded, found.end):
+        return None
+    return "expense" if _WORKS.search(passage.folded, max(sentence, found.start - _BEFORE), found.start) else "price"
 
 
 def _is_listed(folded: str, start: int, floor: int) -> bool:

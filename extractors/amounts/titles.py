@@ -39,7 +39,11 @@ _TITLES: tuple[tuple[str, str], ...] = (
         r"attribu|alloue|vote[es]?\b|report\w*|subventions? (?:20|verse|propos|accord|municip|commun)|montant de la subvention"
         r"|propose (?:20|pour)",
     ),
-    ("price", r"gratuit|prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b"),
+    (
+        "price",
+        r"\b(?:entreprises?|soumissionnaires?|candidats?|offres?|lots?)\b|gratuit"
+        r"|prix|tarif|loyer|unitaire|cout horaire|redevance|cotisation|\bpart\b",
+    ),
     ("loan", r"emprunt|\bprets?\b"),
     ("total", r"^tota(?:l|ux)|^ensemble"),
     ("expense", r"^proposition\b|depenses?\b|couts?\b"),
@@ -76,6 +80,9 @@ _LABEL_CUE = [(role, regex.compile(pattern)) for role, pattern in _LABELS]
 _WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TITLES]
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
+#: A chapter of the budget, and the year of a column.
+_CHAPTER, _YEAR = regex.compile(r"0\d\d|\d\d"), regex.compile(r"\b20\d\d\b")
+
 #: The line of an account in a printed budget: "65 Autres charges de gestion courante".
 _PLACE = regex.compile(r"(?:chapitre|compte|chap\.|article|art\.|imputation)\s?\d")
 
@@ -111,8 +118,10 @@ def role_in_table(money: MoneyCell) -> str | None:
         return "total"
     label = fold(row.words_before(money.column))
     role = _titled(fold(row.titles[money.column]), _TITLE_CUE)
-    if role in _SIDES and _is_budgeted(row):
+    if (role in _SIDES and _is_budgeted(row)) or (role == "grant" and _CHAPTER.fullmatch(row.cells[0].text)):
         return "budget"
+    if role in (None, "grant") and _is_past(row.titles, money.column):
+        return "other"
     return (
         (_titled(label, _LABEL_CUE) if role in _SIDES else None)
         or role
@@ -140,6 +149,13 @@ def role_around_table(folded: str, money: MoneyCell, *, planned: bool = False) -
         or (role_in_plan(fold(row.words_before(money.column))) if planned else None)
         or (announced_role(folded, table.start, table.start) if announced else None)
     )
+
+
+def _is_past(titles: tuple[str, ...], column: int) -> bool:
+    """Whether a column is that of an earlier year than the one that is asked for or voted beside it."""
+    own = _YEAR.search(titles[column])
+    later = [title for title in titles if own and any(year[0] > own[0] for year in _YEAR.finditer(title))]
+    return any(_titled(fold(title), _TITLE_CUE) in ("request", "grant") for title in later)
 
 
 def _titles_beside(money: MoneyCell) -> list[str]:

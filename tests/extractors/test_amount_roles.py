@@ -8,6 +8,18 @@ from extractors.amounts import EXTRACTOR
 from tests.inline import check
 
 GRANTS = {
+    "earlier-year": (
+        "Association\tMontant 2030\tDemande 2031\tVote 2031\nJudo\t<a role=other>300 €</a>\t<a role=request>500 €</a>\t"
+        "<a role=grant>400 €</a>"
+    ),
+    "paid-as-follows": (
+        "La participation est fixée à <a role=grant>40 000 €</a>. Elle sera versée comme suit : 50 %, soit <a "
+        "role=instalment>20 000 €</a>, à "
+        "la signature"
+    ),
+    "paid-back": "Décide de rembourser à Mme Colin la somme de <a role=expense>45,90 €</a>",
+    "notified": "PREND ACTE de la notification par l'Agence de l'eau d'une aide de <a role=revenue>58 000 €</a>",
+    "legacy": "Accepte le legs de Mme Aubert d'un montant de <a role=revenue>10 000 €</a>",
     "sums-of-one-sentence": (
         "Objet : Subventions aux associations\nLe conseil décide d'allouer au Tennis Club une somme de <a role=grant>1 200 "
         "€</a> et "
@@ -63,6 +75,12 @@ LOANS = {
 }
 
 CONTRACTS = {
+    "table-of-lots": (
+        "Lots\tEntreprises\tMontant HT\n1 Gros œuvre\tMartin\t<a role=price>12 000,00</a>\n2 Peinture\tBlanc\t"
+        "<a role=price>3 000,00</a>"
+    ),
+    "table-of-offers": "Attribution du marché\nEntreprise\tOffre HT\nColin TP\t<a role=price>85 000 €</a>",
+    "project-with-its-tax": "approuve le projet de réhabilitation pour un montant de <a role=expense>250 000 €</a> HT",
     "lots": (
         "Lot 1 Gros œuvre : entreprise Martin, <a role=price>210 000,00 €</a> HT\nLot 2 Charpente : Boisvert, "
         "<a role=price>84 500,00 €</a> HT\nsoit un total de <a role=total>294 500,00 €</a> HT"
@@ -96,6 +114,10 @@ PLANS = {
 }
 
 BUDGETS = {
+    "votes-of-chapters": (
+        "Chapitre\tLibellé\tPropositions\tVote\n011\tCharges\t<a role=budget>12 000,00</a>\t<a role=budget>12 000,00</a>"
+    ),
+    "produce-of-fines": "Le produit des amendes de police est de <a role=revenue>6 500 €</a>",
     "account-of-a-year": (
         "Dépenses : <a role=expense>856 123,45 €</a> Recettes : <a role=revenue>1 002 456,78 €</a> Excédent de clôture : "
         "<a role=balance>146 333,33 €</a>"

@@ -29,7 +29,7 @@ _OPENING = regex.compile(
 )
 
 # What shows that somebody is named as a party.
-_MARKS = regex.compile(r"d'une\s+part|d'autre\s+part|ci-?\s?apres\s+(?:de|nomm|appel)|representee?s?\s+par")
+_MARKS = regex.compile(r"d'une\s+part|d'autre\s+part|ci-?\s?apres\s+(?:de|nomm|appel|l[ea]\s|l')|representee?s?\s+par")
 
 _MARKED = ("d'une", "d'autre", "ci-apres", "ci- apres", "ci-\napres", "ciapres", "ci apres", "ci\napres", "represente")
 
@@ -82,7 +82,10 @@ _SEAT_END = regex.compile(
     r"\s*[,;.]?\s*(?:\n\s*\n|;|(?:representee?|identifiee?|immatriculee?|ci-?apres|agissant|siret|siren|numero|n°\s?siret)\b|$)"
 )
 
-_REPRESENTATIVE = regex.compile(r"representee?s?\s+par\s+(?:son\s+(?:maire|presidente?)\s*,\s*)?")
+_REPRESENTATIVE = regex.compile(
+    r"representee?s?\s+par\s+(?:(?:son|sa)\s+(?:maire|presidente?|direct(?:eur|rice)|gerante?)"
+    r"\s*,?\s*(?:en\s+exercice\s*,?\s*)?)?"
+)
 _REPRESENTATIVE_END = regex.compile(
     r"\s*(?:[,;(]|\n\s*\n|\s(?:en\s+(?:sa\s+)?qualite|agissant|dument|habilitee?|son\s|sa\s|ci-apres)|$)"
 )

@@ -8,6 +8,17 @@ from extractors.parties import EXTRACTOR
 from tests.inline import check
 
 EXAMPLES = {
+    "called-without-a-verb": (
+        'ENTRE LES SOUSSIGNÉS\n<parties name="Ville de Vaubry" role=lessor representative="Jean Petit">La Ville de Vaubry, '
+        'représentée par Monsieur Jean Petit, Maire, ci-après le bailleur</parties>\nET\n<parties name="Lucie Favre" role=lessee '
+        'address="4 place du Marché">Madame Lucie Favre, demeurant 4 place du Marché, ci-après le '
+        "locataire</parties>\nArticle 1 - Désignation"
+    ),
+    "represented-by-its-head": (
+        'Entre les soussignés : <parties name="Régie de Vaubry" representative="Marc Noël">La Régie de Vaubry, représentée par son '
+        'directeur M. Marc Noël</parties>, Et <parties name="Travaux du Sud" role=other>la société Travaux du Sud, représentée '
+        "par Mme Anne Colin, gérante</parties>, il a été convenu"
+    ),
     "grant-convention": (
         'Entre\n\n<parties name="Département de la Vesle" role=grantor siret=22620001200012 siren=null identifier_valid=true '
         'address="2 place du Marché 99000 Vesle" representative="Odile GARNIER">Le Département de la Vesle, dont le '
@@ -51,7 +62,8 @@ EXAMPLES = {
         "d'autre part,"
     ),
     "telephone-is-no-identifier": (
-        "Entre <parties siren=null siret=null identifier_valid=null>La société Lumen, téléphone 123 456 789</parties>, d'une part, "
+        "Entre <parties siren=null siret=null identifier_valid=null>La société Lumen, téléphone 123 456 789</parties>, d'une "
+        "part, "
         "Et <parties>La société Ombre</parties>, d'autre part,"
     ),
     "nothing-parts-it-from-the-title": (
@@ -63,7 +75,9 @@ EXAMPLES = {
         "Communauté »</parties>, d'une part,\nEt <parties>L'office de tourisme</parties>, d'autre part,"
     ),
     "trap-period": "Entre 2014 et 2018, 33 dossiers ont été validés d'une part, et 12 d'autre part, représentés par des tiers.",
-    "trap-prose": "Il s'agit d'une part de réduire la dépense, d'autre part d'aider. Un accord entre la commune et le club suivra.",
+    "trap-prose": (
+        "Il s'agit d'une part de réduire la dépense, d'autre part d'aider. Un accord entre la commune et le club suivra."
+    ),
     "trap-one-party-only": "Entre\nLa commune de Vaubry, ci-après désignée « la commune », d'une part,\n",
 }
 

@@ -28,9 +28,9 @@ _NUMBER = rf"""
 """
 
 #: ``€``, ``k€``, ``M €``, ``millions d'euros``, ``EUR``, ``francs``; ``£``, ``KE``, ``E`` and ``C`` are how OCR reads the
-#: euro sign.
+#: euro sign. "3 500,- €" and "(2 500) euros" are written so, too.
 _MONEY = rf"""
-    {GAP}{{0,3}}+
+    (?: [.,] {GAP}? [-–]{{1,2}} | \) )? {GAP}{{0,3}}+
     (?: (?P<scale> [kKmM] | [mM][dD][sS]? | [mM]illions? | [mM]illiards? | MILLIONS? | MILLIARDS? )
         {GAP}{{0,2}} (?: [dD] [e'’] {GAP}{{0,2}} )? )?
     (?: (?P<euro> € | (?: [eE]uros? | EUROS? | EUR | Eur ) (?! \p{{L}} ) )
@@ -46,15 +46,17 @@ _BARE_SCALE = rf"{GAP}{{1,2}} (?P<bare> [mM]illiards? ) (?! \p{{L}} ) (?! {GAP}{
 #: ``74 200 HT``: a price whose sign was left out.
 _TAXED = rf"(?P<taxed> (?= {GAP}{{0,2}} (?: HT | TTC | H\.T\. | T\.T\.C\. ) (?! \p{{L}} ) ) )"
 
-#: ``10€50``.
-_CENTS = r"(?P<cents> (?<= € ) \d\d (?! [\d.,] ) )"
+#: ``10€50``, ``10 euros et 50 centimes``.
+_CENTS = (
+    rf"(?: (?P<cents> (?<= € ) \d\d (?! [\d.,] ) ) | {GAP} (?: et {GAP} )? (?P<centimes> \d\d? ) {GAP} (?: centimes? | cts? ) \b )"
+)
 
 #: Digits and what may stand between them. The pattern of a sum is costly: it is tried only on a run that money stands
 #: beside, or that is written as sums are.
 _RUN = regex.compile(r"\d[\dO .,'’\u00a0\u2007\u2009\u202f\n\r\f]*+")
 _MONEY_AHEAD = regex.compile(
-    r"[€£]|[kKmM]\s?[€£E]|[eE]uro|E[uU][rR]|[kKmM]\s?(?:[eE]ur|EUR)|[mM]illi|MILLI|[mM][dD][sS]?\s?[€eE]|[fF][rR ]|F[FC]|XPF"
-    r"|[EC]\b|H\.?T|T\.?T"
+    r"(?:[-–]{1,2}\s?|\)\s?)?(?:[€£]|[kKmM]\s?[€£E]|[eE]uro|E[uU][rR]|[kKmM]\s?(?:[eE]ur|EUR)|[mM]illi|MILLI|[mM][dD][sS]?\s?[€eE]"
+    r"|[fF][rR ]|F[FC]|XPF|[EC]\b|H\.?T|T\.?T)"
 )
 _LIKE_SUMS = regex.compile(r"[ .'’\u00a0\u2007\u2009\u202f]\d{3}[.,]\d\d(?!\d)|\d{4}[.,]\d\d(?!\d)")
 
@@ -66,7 +68,10 @@ _SIGN_BEFORE = regex.compile(r"(?<![\dkKM]\s{0,3})(?:€|(?<!\p{L})(?:EUR|Euros?
 _SUM_AFTER = regex.compile(r"(?:[ \u00a0\u202f]?[.,;:)]|\s*\Z|[ \t]*\n)(?!\d)")
 
 #: What makes a number a rate with decimals, so that ``1.234`` is not one thousand: "0.123 €/m3", "1,234 € le m3".
-_PER_UNIT = regex.compile(rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:/|par\b|le{GAP}(?:m|k)|l['’]unit)", regex.IGNORECASE)
+_PER_UNIT = regex.compile(
+    rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:(?:/|par\b)(?!{GAP}?(?:an|mois|semaine|jour)\b)|le{GAP}(?:m|k)|l['’]unit)",
+    regex.IGNORECASE,
+)
 
 #: A number that OCR has torn: "2724 000", "675,3 6".
 _BROKEN = regex.compile(r"\d{4}\s|[.,]\d+\s\d")
@@ -139,7 +144,7 @@ def _figure(match: regex.Match[str], text: str, currency: str, confidence: float
     printed = match["number"]
     rate = bool(currency) and bool(_PER_UNIT.match(text, match.end()))
     whole, decimals, certain = split_decimals(printed, rate=rate)
-    decimals = match["cents"] or decimals
+    decimals = match["cents"] or (match["centimes"] or "").zfill(2 if match["centimes"] else 0) or decimals
     scale = _SCALES.get((match["scale"] or match["bare"] or "").lower(), 0)
     if "O" in printed or not certain or _BROKEN.search(printed):
         confidence = 0.5
@@ -189,7 +194,7 @@ def split_decimals(printed: str, *, rate: bool = False) -> tuple[str, str, bool]
         return number, "", True
     whole, sign, decimals = number[:at], number[at], number[at + 1 :]
     other = "." if sign == "," else ","
-    thousands = len(decimals) == 3 and not rate and not whole.startswith("0")
+    thousands = len(decimals) == 3 and not (rate and decimals != "000") and not whole.startswith("0")
     if other not in whole and (sign in whole or thousands) and (sign == "." or sign in whole or len(whole) <= 3):
         return whole.replace(sign, "") + decimals, "", sign == "." or sign in whole
     return whole.replace(other, ""), decimals, len(decimals) <= 2 or rate or whole == "0"

@@ -21,7 +21,7 @@ _SEP = rf"(?:{GAP}|{SPACE}?-{SPACE}?)"
 _SUM = regex.compile(
     rf"""
     \b (?P<whole> {_WORDS} (?: {_SEP} (?: et {_SEP} )? {_WORDS} ){{0,20}}+ ) {GAP}
-    (?: d['e]{SPACE}? )? (?: (?P<euro> euros? ) | (?P<franc> francs? ) (?! {GAP} cfp | {GAP} pacifique ) ) \b
+    (?: d['e]{SPACE}? )? (?: (?P<euro> euros?\b | € ) | (?P<franc> francs? ) \b (?! {GAP} cfp | {GAP} pacifique ) )
     (?: {GAP} (?: et {GAP} )? (?P<cents> {_WORDS} (?: {_SEP} (?: et {_SEP} )? {_WORDS} ){{0,6}}+ ) {GAP} (?: centimes? | cts?) \b )?
     """,
     regex.VERBOSE,
@@ -29,7 +29,7 @@ _SUM = regex.compile(
 
 
 #: The pattern above is tried only around the name of the money, behind the end of a number word.
-_MONEY = ("euro", "franc")
+_MONEY = ("euro", "franc", "€")
 _LAST_WORD = regex.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
 _LONGEST = 240
 
@@ -63,6 +63,8 @@ def read_written_sums(folded: str) -> Iterator[WrittenSum]:
         if not match or match.start() > at:
             continue
         done = match.end()
+        if match["whole"].startswith(("million", "milliard")):  # "(en millions d'€)" counts nothing
+            continue
         value = parse_number_words(match["whole"])
         cents = parse_number_words(match["cents"]) if match["cents"] else 0
         if value is not None and cents is not None:

@@ -13,6 +13,11 @@ from extractors.base import Passage
 from tests.inline import check
 
 EXAMPLES = {
+    "dash-for-no-cents": "soit <a value=3500>3 500,- €</a>, puis <a value=1500>1.500.-€</a>",
+    "cents-in-words": "soit <a value=1250.3>1 250 euros et 30 centimes</a>",
+    "words-with-the-sign": "la somme de <a value=300>trois cents €</a>",
+    "figures-in-brackets": "deux mille cinq cents (<a value=2500>2 500) euros</a>",
+    "thousands-a-year": "un loyer de <a value=10000 role=price>10.000€</a>/an, ou <a value=1250>1.250 €</a> par an",
     "digits-ttc": "le coût s'élève à <a value=12500 tax=TTC role=expense>12 500,00 €</a> TTC",
     "narrow-space": "une subvention de <a value=1200.5 role=grant>1\u202f200,50 €</a> à l'harmonie",
     "no-break-space": "une subvention de <a value=1200>1\u00a0200\u00a0€</a>",
@@ -156,6 +161,7 @@ EXAMPLES = {
         "Tarifs de la salle\nLe budget est de <a value=90 role=budget>90 €</a>.\nAssociations : <a value=5 role=price>5 €</a>"
     ),
     "to-whom": 'alloue <a value=300 role=grant beneficiary="Comité des fêtes">300 €</a> au Comité des fêtes',
+    "trap-unit-of-a-chart": "Dotation (en millions d'€) et recettes en milliers d'euros",
     "trap-percent": "un taux de 12,50 % et une hausse de 3 %",
     "trap-postcode-and-phone": "37999 Valmont, tél. 02 47 00 11 22",
     "trap-law": "la loi n° 84-53 du 26 janvier 1984, article 6574 du budget 2023",

@@ -27,7 +27,7 @@ _STOP = (
     rf"(?:[,;:|•]|(?<!\b(?:de|du|des|la|le|les|et)[ ]?)\n(?!(?:de|du|des)\b|[dl]')"
     rf"|\.(?=\s|\Z)|\s[-–]\s|\((?!\w{{2,12}}\))|{GAP}(?:pour|afin|au{GAP}titre|dans{GAP}le{GAP}cadre|selon"
     rf"|conformement|qui|dont|est|sont|sera|seront"
-    rf"|reste|a{GAP}hauteur|d'un{GAP}montant|d'une{GAP}(?:subvention|somme|aide)|une?{GAP}(?:subvention|participation|aide|somme"
+    rf"|reste|a{GAP}hauteur|d'un{GAP}montant|d'une{GAP}(?:subvention|somme|aide)|(?:une?|la){GAP}(?:subvention|participation|aide|somme"
     rf"|dotation|montant"
     rf"|avance|contribution)|la{GAP}somme|le{GAP}montant|un{GAP}montant|s'elev\w+|en{GAP}vue|sous{GAP}reserve|par{GAP}(?:la|le|l'"
     rf"|an)|sur{GAP}(?:le|la|les)"
@@ -41,7 +41,7 @@ _NAME = (
 #: "500 € à l'association X", "500 € est attribuée au comité Y", "500 € au cinéma".
 _BEHIND = regex.compile(
     rf"\s{{0,3}}(?:\([^)€\d]{{3,90}}\)\s?)?(?:(?:nets?|ttc|ht)\b\s?)?[,)]?\s{{0,3}}(?:(?:est|sont|sera|seront|a{GAP}ete)\s+)?"
-    rf"(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
+    rf"(?:le{GAP}montant{GAP}de{GAP}la{GAP}subvention{GAP})?(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
 )
 
 #: "attribuer à l'association X", "subvention au Y d'un montant de".
@@ -64,7 +64,7 @@ _NO_NAME = regex.compile(
         lieu | hauteur | compter | partir | raison | titre | cet\ effet | ce\ titre | celui | celle | ceux | chacun | verser
       | signer | payer | attribuer | l'unanimite | unanimite | ladite | cette | son | sa | ses | leur | un | une | des?
       | environ | \d | maire | president | conseil\ municipal | comptable | tresorier | chapitre | article | budget | compte
-      | presente?
+      | presente? | suivant\w*
     )\b""",
     regex.VERBOSE,
 )

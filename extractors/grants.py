@@ -46,7 +46,7 @@ _AWARD = regex.compile(
       | attribution\b | versement\b | (?: attribue | alloue | accorde | octroye | verse | apporte )e?s?\b
       | percevr\w+ | fixe{GAP}le{GAP}montant | fixe{GAP}la{GAP}subvention
       | (?: approuve | adopte | vote )(?:nt)?{GAP}(?:la|une|cette){GAP}(?:subvention|aide)\b | d'aider
-      | est{GAP}fixee?{GAP}a | soutien{GAP}financier | reconduire
+      | est{GAP}fixee?{GAP}a | soutien{GAP}financier | reconduire | renouvele[rz]? | renouvelle
     )""",
     regex.VERBOSE,
 )

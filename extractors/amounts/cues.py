@@ -176,7 +176,10 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
     (
         PAYEE,
         30,
-        ("au syndicat", "aux syndicats", "au sdis.", "au service departemental d'incendie", "service d'incendie"),
+        (
+            "au syndicat", "aux syndicats", "au sivos.", "au sivom.", "au sivu.", "au smictom.", "au sictom.", "au sdis.",
+            "au service departemental d'incendie", "service d'incendie",
+        ),
     ),
     (
         FUNDER,

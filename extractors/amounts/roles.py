@@ -55,7 +55,7 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
         r"|(?:a|ont|est|sont)\s+(?:ete\s+)?(?:attribue|alloue|verse|octroye|accorde)e?s?\s+par\s+l(?:[ea]\s+|')"
         r"(?!commune|ville|conseil\s+municipal|communaute|collectivite)",
     ),
-    ("grant", r"(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
+    ("grant", r"le\s+montant\s+de\s+la\s+subvention|(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
 )
 
 _BEHIND_CUE = regex.compile(

@@ -69,7 +69,7 @@ def announced_role(folded: str, start: int, sentence: int) -> str | None:
 def nearest_role(folded: str, start: int, end: int) -> str | None:
     """The role named last before ``end``, each cue counted nearer by what it is worth, or one of :data:`UNDECIDED`."""
     best, nearest, sort, asking, asked, contracting, giving, guaranteed = None, 10_000, None, 0, 0, False, False, False
-    given = -_COMPLEMENT - 1
+    given = payee = -_COMPLEMENT - 1
     for cue in _heads(folded, start, end):
         role, distance = cue.role, end - cue.end - cue.reach
         if asking and any(mark in folded[asked : cue.start] for mark in ":)"):
@@ -85,11 +85,14 @@ def nearest_role(folded: str, start: int, end: int) -> str | None:
         elif asking and role in _GIFTS:
             role, distance = "request", end - cue.end - asking
         elif role in _COMPLETING:
+            payee = cue.end if role == PAYEE else payee
             if given < cue.start - _COMPLEMENT:
                 continue
             role = _COMPLETING[role]
         elif role == CONTRACT or (role == AWARDS and contracting):
             role, contracting = "price", True
+        elif role == SHARE and payee >= cue.start - _COMPLEMENT:  # "verser au syndicat la participation"
+            role = "expense"
         elif role not in UNDECIDED:
             role = PLAIN.get(role, role)
         given = cue.end if cue.role in (SHARE, "grant") else given

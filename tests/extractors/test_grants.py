@@ -10,6 +10,15 @@ from extractors.grants import EXTRACTOR, find_grants
 from tests.inline import check
 
 EXAMPLES = {
+    "items-with-stars": (
+        "DÉCIDE d'attribuer une subvention aux associations suivantes : * Les Archers : "
+        '<g beneficiary="Les Archers" value=120>120 €</g> * La Lyre : <g beneficiary="La Lyre" value=480>480 €</g>'
+    ),
+    "renewed": 'décide de renouveler la subvention de <g beneficiary="école de foot" value=3000>3 000 €</g> à l\'école de foot.',
+    "sum-in-front-of-the-noun": (
+        "Fixe à <g beneficiary=Mémoire value=500>500 €</g> le montant de la subvention attribuée à l'association Mémoire."
+    ),
+    "trap-share-of-a-syndicate": "Décide de verser au SIVOS la participation 2031 de 45 000 €.",
     "items-in-one-line": (
         'VOTE les subventions suivantes : - Comité des fêtes : <g beneficiary="Comité des fêtes" value=1000 rule=run>1 000 €</g> - '
         'Les Amis du lavoir : <g beneficiary="Les Amis du lavoir" value=300>300 €</g> - APE : '

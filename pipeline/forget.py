@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.erasure import Erasures, read_erasures, write_erasures
+from pipeline.amend.erasures import Erasures, read_erasures, write_erasures
 from pipeline.errors import InputMissing, UsageError
 from pipeline.publish.output import hold
 from pipeline.publish.version import Version, published_version

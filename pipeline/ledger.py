@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.amendments import NONE, Amendments
+from pipeline.amend import NONE, Amendments
 from pipeline.bodies import BodyList, as_read
 from pipeline.bundle import Sent, packed, pair, unpacked
 from pipeline.ingest import SIGNATURE, Inside, Signature, Source, readable

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.actes import short_department
-from pipeline.amendments import NONE, Amendments
+from pipeline.amend import NONE, Amendments
+from pipeline.amend.corrections import correct
 from pipeline.check import check_document
-from pipeline.corrections import correct
 from pipeline.errors import Unreadable
 from pipeline.extract import act_rows, extract_facts
 from pipeline.identify import identify

@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.amendments import Amendments
+from pipeline.amend import Amendments
+from pipeline.amend.corrections import Correction
+from pipeline.amend.erasures import read_erasures
 from pipeline.bodies import BodyList, read_bodies
 from pipeline.check.across import check_across
-from pipeline.corrections import Correction
-from pipeline.erasure import read_erasures
 from pipeline.errors import DelibError, InputMissing, UsageError, output_errors
 from pipeline.fingerprint import fingerprint, relations_fingerprint, versions
 from pipeline.ingest import Inputs, find_inputs

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.amendments import NONE, Amendments
+from pipeline.amend import NONE, Amendments
+from pipeline.amend.erasures import BLOT
 from pipeline.bundle import digest
-from pipeline.erasure import BLOT
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits

@@ -16,7 +16,7 @@ import pytest
 
 from extractors.amounts import EXTRACTOR, find_amounts
 from extractors.base import Passage
-from pipeline.erasure import Erasures, write_erasures
+from pipeline.amend.erasures import Erasures, write_erasures
 from pipeline.errors import REASONS, Unreadable
 from pipeline.limits import Limits
 from pipeline.process import process_document

@@ -90,7 +90,7 @@ def run(
 
     if not (out / "current").exists():  # else there may be nothing to read
         warm_up()
-    from pipeline.corrections import read_corrections
+    from pipeline.amend.corrections import read_corrections
     from pipeline.run import run as run_batch
     from pipeline.settings import load_settings
     from pipeline.shards import parse_share

@@ -28,7 +28,7 @@ def correct(
 
     Runs follow the file that the setting "corrections" names (DELIB_CORRECTIONS).
     """
-    from pipeline.corrections import add_corrections, find_fact, make_correction
+    from pipeline.amend.corrections import add_corrections, find_fact, make_correction
     from pipeline.publish.version import published_version
     from pipeline.settings import load_settings
 
@@ -65,7 +65,7 @@ def forget(
     printed in full, in any case and order; the list keeps no name, only a hash.
     """
     from pipeline import forget as forgetting
-    from pipeline.corrections import read_corrections
+    from pipeline.amend.corrections import read_corrections
     from pipeline.run import run
     from pipeline.settings import load_settings
 

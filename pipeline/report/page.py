@@ -14,6 +14,25 @@ _MOST = 200
 
 _STATES = {"extracted": "lus", "quarantined": "mis de côté", "duplicate": "copies d'un autre fichier"}
 _SOURCES = {"native": "texte du PDF", "ocr": "reconnaissance optique", "text": "fichiers texte", "mixed": "documents mêlés"}
+_REASONS = {
+    "empty": "fichier vide",
+    "unreadable": "fichier impossible à ouvrir",
+    "unsupported": "format non pris en charge",
+    "too_large": "trop gros",
+    "unsafe": "archive dangereuse",
+    "encrypted": "protégé par un mot de passe",
+    "damaged": "fichier abîmé",
+    "binary": "le contenu n'est pas du texte",
+    "needs_ocr": "numérisé, sans tesseract pour le reconnaître",
+    "no_text": "aucun texte sur aucune page",
+    "page_count_mismatch": "deux lecteurs comptent des pages différentes",
+    "timeout": "lecture trop longue",
+    "memory": "trop de mémoire",
+    "crashed": "le lecteur s'est arrêté net",
+    "forgotten": "oublié à la demande de quelqu'un",
+    "unproven": "une ligne n'était pas à sa place dans le texte",
+    "internal": "erreur du programme",
+}
 _STAGES = {
     "list": "recenser les fichiers",
     "read": "lire les documents",
@@ -54,7 +73,7 @@ def page(report: Report) -> str:
         day=f"{report.started_at:%d/%m/%Y à %H:%M} UTC",
         state=_state(report),
         plots=[plot for plot in _plots(report) if plot.bars],
-        aside=list(report.quarantined.items())[:_MOST],
+        aside=[(path, _REASONS[code]) for path, code in list(report.quarantined.items())[:_MOST]],
         settings=[*report.settings.items(), *report.versions.items()],
     )
 
@@ -68,7 +87,11 @@ def _state(report: Report) -> str:
 def _plots(report: Report) -> Iterator[Plot]:
     states = {_STATES.get(state, state): n for state, n in report.states.items()}
     yield Plot(title="Fichiers", caption="ce qu'ils sont devenus", bars=_bars(states))
-    yield Plot(title="Motifs de mise de côté", caption="nombre de fichiers par motif", bars=_bars(report.reasons))
+    yield Plot(
+        title="Motifs de mise de côté",
+        caption="nombre de fichiers par motif",
+        bars=_bars({_REASONS[code]: n for code, n in report.reasons.items()}),
+    )
     sources = {_SOURCES.get(source, source): n for source, n in report.pages.items()}
     yield Plot(title="Pages", caption="d'où vient leur texte", bars=_bars(sources))
     rows = {name: report.rows[name] for name in TABLES if report.rows.get(name)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.errors import REASONS
 from pipeline.report import Oddity
 from pipeline.report.page import page
 from tests.report.reports import report
@@ -47,6 +48,12 @@ def test_names_of_files_are_text() -> None:
     shown = page(report(quarantined={"<script>alert(1)</script>.pdf": "damaged"}))
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_every_reason_is_said_in_french() -> None:
+    shown = page(report(quarantined={f"{code}.pdf": code for code in REASONS}))
+    assert "deux lecteurs comptent des pages différentes" in shown
+    assert shown.count(".pdf</code>") == len(REASONS)
 
 
 def test_loads_nothing() -> None:

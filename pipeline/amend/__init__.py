@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from pipeline.corrections import Correction
-from pipeline.erasure import Erasures
+from pipeline.amend.corrections import Correction
+from pipeline.amend.erasures import Erasures
 
 #: A document's id is the beginning of the hash of its content.
 _ID = 20

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.corrections import Correction, add_corrections, correct, find_fact, make_correction, read_corrections
+from pipeline.amend.corrections import Correction, add_corrections, correct, find_fact, make_correction, read_corrections
 from pipeline.errors import InputMissing, UsageError
 from pipeline.publish.version import published_version
 from pipeline.run import run

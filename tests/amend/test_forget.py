@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.amend.erasures import Erasures, read_erasures, write_erasures
 from pipeline.cli import execute
-from pipeline.erasure import Erasures, read_erasures, write_erasures
 from pipeline.errors import InputMissing, UsageError
 from pipeline.forget import forget
 from pipeline.publish.version import published_version

@@ -58,9 +58,13 @@ def fingerprint(limits: Limits) -> str:
     return digest.hexdigest()[:16]
 
 
-def relations_fingerprint() -> str:
-    """A code that changes whenever the same rows might be related otherwise: no document has to be read again for that."""
-    digest = hashlib.sha256()
+def relations_fingerprint(*said: object) -> str:
+    """A code that changes whenever the same rows might be related otherwise: no document has to be read again for that.
+
+    Args:
+        said: what people have said of relations.
+    """
+    digest = hashlib.sha256(repr(said).encode())
     for source in sorted(path for path in _ROOT.rglob("*.py") if _relates(path)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

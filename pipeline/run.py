@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.amend import Amendments
-from pipeline.amend.corrections import Correction
+from pipeline.amend.corrections import PLACE, Correction, pinned
 from pipeline.amend.erasures import read_erasures
 from pipeline.bodies import BodyList, read_bodies
 from pipeline.check.across import check_across
@@ -160,7 +160,8 @@ def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
 
 
 def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
-    code = Code(fingerprint(how.limits), relations_fingerprint())
+    pins = tuple(correction for correction in how.corrections if correction.linked)
+    code = Code(fingerprint(how.limits), relations_fingerprint(*pins))
     report.code = code.documents
     previous = output.previous(code.documents)
     spool = Spool(output.spool(code.documents))
@@ -189,7 +190,7 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
                 draft.add("documents", documents)
                 keys = ledger.keys()
                 digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
-            _relate(draft, report)
+            _relate(draft, report, pins)
             with report.stage("publish"):
                 draft.finish(signatures, code, digits, how.part)
             _look_back(report, draft, output, documents)
@@ -228,12 +229,14 @@ def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
     raise DelibError("files keep changing while they are read: run again when they are at rest")
 
 
-def _relate(draft: Draft, report: Report) -> None:
-    """What only shows over all documents: who is who, and what does not add up."""
+def _relate(draft: Draft, report: Report, pins: Sequence[Correction]) -> None:
+    """What only shows over all documents: who is who, and what does not add up. What people know of it stands above it."""
     with report.stage("link"):
         links = link(draft.read)
         for table, columns in links.columns.items():
-            draft.fill(table, columns)
+            mine = [pin for pin in pins if pin.table == table]
+            places = draft.read(table, PLACE) if mine else None
+            draft.fill(table, pinned(columns, places, mine) if places else columns)
         for table, rows in links.rows.items():
             draft.add(table, prove_all(table, rows))
     with report.stage("check"):

@@ -18,12 +18,17 @@ from pipeline.errors import InputMissing, UsageError, output_errors
 from pipeline.tables import LINKED, TABLES, Column, Fact
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pipeline.publish.version import Version
 
 Row = dict[str, Any]
 
 #: The columns of the file. Without ``column`` the fact is taken out: it is none.
 FIELDS = ("table", "document_id", "char_start", "raw", "column", "value", "note")
+
+#: What tells where a fact stands.
+PLACE = ("document_id", "char_start", "raw")
 
 _PROOF = frozenset(field.name for field in fields(Fact))
 _YES, _NO = ("oui", "yes", "true", "1"), ("non", "no", "false", "0")
@@ -134,6 +139,30 @@ def correct(rows: Mapping[str, list[Row]], corrections: Iterable[Correction]) ->
             found[correction.column] = correction.value
             said = f"{correction.column} : {correction.note}" if correction.note else correction.column
             found["corrected"] = " ; ".join(filter(None, (found.get("corrected"), said)))
+
+
+def pinned(columns: pa.Table, places: pa.Table, corrections: Iterable[Correction]) -> pa.Table:
+    """Columns that are worked out over all documents, with what people know better.
+
+    Args:
+        columns: row by row.
+        places: the columns ``PLACE`` of the same rows.
+        corrections: of these columns.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for correction in corrections:
+        of_document = pc.indices_nonzero(pc.equal(places["document_id"], pa.scalar(correction.document_id)))
+        found_places = zip(of_document.to_pylist(), places.take(of_document).to_pylist(), strict=True)
+        rows = [{"row": row, **place} for row, place in found_places]
+        found = _nearest(rows, correction)
+        if found and correction.column:
+            values = columns[correction.column].to_pylist()
+            values[found["row"]] = correction.value
+            at = columns.schema.get_field_index(correction.column)
+            columns = columns.set_column(at, columns.schema.field(at), pa.array(values, pa.string()))
+    return columns
 
 
 def _nearest(rows: Iterable[Row], correction: Correction) -> Row | None:

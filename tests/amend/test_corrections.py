@@ -100,3 +100,16 @@ def test_runs_follow_what_was_written_until_it_is_taken_back(tmp_path: Path) -> 
     assert not run([raw], out, jobs=1, corrections=read_corrections(path)).published
     run([raw], out, jobs=1)
     assert [(row["role"], row["corrected"]) for row in published_version(out).rows("amounts")] == [("grant", None)] * 2
+
+
+def test_who_somebody_is_can_be_said_and_stays_said(tmp_path: Path) -> None:
+    raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
+    run([raw], out, jobs=1)
+    members = [row for row in published_version(out).rows("members") if row["family_name"] == "LENOIR"]
+    other = next(row["person_id"] for row in published_version(out).rows("members") if row["family_name"] == "MARTEL")
+    known = make_correction(members[0], "members", "person_id", other, "nom d'usage")
+    assert run([raw], out, jobs=1, corrections=[known]).published
+    after = {row["fact_id"]: row["person_id"] for row in published_version(out).rows("members")}
+    assert after[members[0]["fact_id"]] == other
+    assert after[members[1]["fact_id"]] == members[1]["person_id"] != other
+    assert not run([raw], out, jobs=1, corrections=[known]).published

@@ -3,12 +3,13 @@
 # make check  format, lint, types and tests, as CI does
 # make diff   what the working tree finds that main does not, and the other way round (CORPUS=folder)
 # make quality  figures on gold answers, printed into docs/quality.md
+# make benchmark  what a page costs beside other tools, printed into docs/performance.md (QUICK=--quick on a busy machine)
 # make fix    let ruff put format and imports right, and write the generated parts of the README
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check fix sample evaluate quality diff clean
+.PHONY: run test check fix sample evaluate quality benchmark diff clean
 
 run: $(READY)
 	$(BIN)/delib run data/raw --out data/processed
@@ -35,6 +36,9 @@ evaluate: run
 
 quality: $(READY)
 	$(BIN)/python -m benchmarks.quality
+
+benchmark: $(READY)
+	$(BIN)/python -m benchmarks.performance $(QUICK)
 
 diff: $(READY)
 	$(BIN)/python -m benchmarks.diff $(or $(CORPUS),data/raw)

@@ -1,0 +1,1 @@
+"""What delib costs beside the tools that others read such documents with, printed into docs/performance.md."""

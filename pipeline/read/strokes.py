@@ -21,6 +21,8 @@ _SHORTEST, _THICKEST, _STEP = 120, 16, 3
 _TELLING, _STEEPEST = 300, 0.03
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+Ink = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
 
 
 class _Stroke:
@@ -66,15 +68,16 @@ class _Stroke:
 def tilt(pixels: Pixels) -> float:
     """How far an image is turned to the left, as the tangent of the angle; 0 where it has no long rules to tell."""
     ink = pixels < _INK
-    across = [-stroke.slope for stroke in _strokes(ink) if stroke.end - stroke.start >= _TELLING]
-    down = [stroke.slope for stroke in _strokes(ink.T) if stroke.end - stroke.start >= _TELLING]
+    lines, columns = _lines(ink)
+    across = [-stroke.slope for stroke in lines if stroke.end - stroke.start >= _TELLING]
+    down = [stroke.slope for stroke in columns if stroke.end - stroke.start >= _TELLING]
     return statistics.median(across + down) if across or down else 0.0
 
 
 def take_rules(pixels: Pixels, scale: float) -> Rules:
     """The rules on an image, in points; those which meet others are painted white, underlines are left."""
     ink = pixels < _INK
-    across, down = _strokes(ink), _strokes(ink.T)
+    across, down = _lines(ink)
     for view, strokes, others in ((pixels, across, down), (pixels.T, down, across)):
         for stroke in strokes:
             if stroke.bottom - stroke.top <= _THICKEST + 2 and any(stroke.crosses(other) for other in others):
@@ -86,20 +89,45 @@ def _rule(stroke: _Stroke, scale: float) -> Rule:
     return Rule((stroke.top + stroke.bottom) / 2 / scale, stroke.start / scale, stroke.end / scale)
 
 
-def _strokes(ink: np.ndarray[Any, np.dtype[np.bool_]]) -> list[_Stroke]:
-    """The lines that run across an image."""
-    thick = np.zeros((ink.shape[0], ink.shape[1] + 2), dtype=np.bool_)  # a column of paper on both sides parts the rows
-    thick[:, 1:-1] = ink
-    thick[1:, 1:-1] |= ink[:-1]
-    thick[:-1, 1:-1] |= ink[1:]
+def _lines(ink: Ink) -> tuple[list[_Stroke], list[_Stroke]]:
+    """The lines that run across an image, and those that run down it."""
+    return _strokes(ink, _rows_with_lines(ink)), _strokes(ink.T, _columns_with_lines(ink))
+
+
+def _rows_with_lines(ink: Ink) -> Places:
+    """The rows of an image that a line may run across; most hold none, and need not be looked at pixel by pixel."""
+    height, width = ink.shape
+    bits = np.zeros((height, -(-width // 32) * 4), dtype=np.uint8)  # eight pixels in one, as many as make whole words of 32
+    bits[:, : -(-width // 8)] = np.packbits(ink, axis=1)
+    thick = bits.copy()
+    thick[1:] |= bits[:-1]
+    thick[:-1] |= bits[1:]
+    return np.flatnonzero((thick.view(np.uint32) == 0xFFFFFFFF).any(axis=1))
+
+
+def _columns_with_lines(ink: Ink) -> Places:
+    """The columns that a line may run down."""
+    thick = ink.copy()
+    thick[:, 1:] |= ink[:, :-1]
+    thick[:, :-1] |= ink[:, 1:]
+    half = _SHORTEST // 2  # wherever a line begins, it fills one whole block of half its length
+    blocks = thick[: len(ink) // half * half].reshape(-1, half, ink.shape[1])
+    return np.flatnonzero(blocks.all(axis=1).any(axis=0))
+
+
+def _strokes(ink: Ink, rows: Places) -> list[_Stroke]:
+    """The lines that run across an image, in these of its rows."""
+    last_row = len(ink) - 1
+    thick = np.zeros((len(rows), ink.shape[1] + 2), dtype=np.bool_)  # a column of paper on both sides parts the rows
+    thick[:, 1:-1] = ink[rows] | ink[np.maximum(rows - 1, 0)] | ink[np.minimum(rows + 1, last_row)]
     turns = np.flatnonzero(np.diff(thick.ravel()))
     starts, ends = turns[0::2], turns[1::2]
     long = ends - starts >= _SHORTEST
     done: list[_Stroke] = []
     growing: list[_Stroke] = []
     for first, last in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
-        row, start = divmod(first, thick.shape[1])
-        end = start + last - first
+        place, start = divmod(first, thick.shape[1])
+        row, end = int(rows[place]), start + last - first
         done += [stroke for stroke in growing if stroke.bottom < row]
         growing = [stroke for stroke in growing if stroke.bottom >= row]
         met = next((stroke for stroke in growing if stroke.meets(start, end)), None)

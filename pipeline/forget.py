@@ -13,6 +13,7 @@ from pipeline.errors import InputMissing, UsageError
 from pipeline.publish.output import hold
 from pipeline.publish.version import Version, published_version
 from pipeline.report.history import usual_runs
+from pipeline.serve.cache import empty_cache
 
 #: What runs leave behind for people; it may name files, and files may be called like persons.
 _TOLD = (".html", ".log", ".log.jsonl")
@@ -54,7 +55,7 @@ def put_on_the_list(out: Path, documents: Sequence[str], persons: Sequence[str])
 
 
 def wipe(out: Path, forgotten: Forgotten, cache: Path | None) -> None:
-    """Remove what was kept of it besides the published version: older versions, recognised pages, journals.
+    """Remove what was kept of it besides the published version: older versions, recognised pages, journals, bases.
 
     Raises:
         OutputBusy: when a run holds OUT.
@@ -66,6 +67,7 @@ def wipe(out: Path, forgotten: Forgotten, cache: Path | None) -> None:
             _remove_recognised(cache, sha256)
         for path in sorted((out / "runs").glob("[!.]*")):
             _clean(path, forgotten, erasures)
+    empty_cache(out)
 
 
 def _files(version: Version) -> list[tuple[str, str, str]]:

@@ -38,23 +38,21 @@ def serve(
     try:
         import uvicorn
 
-        from pipeline.serve.keeper import Keeper, cache_folder
+        from pipeline.serve.keeper import Keeper
         from pipeline.serve.site import Shown
     except ModuleNotFoundError as error:
         raise UsageError(_EXTRA) from error
     from pipeline.errors import InputMissing
     from pipeline.pool import without_main
+    from pipeline.serve.cache import cache_folder
     from pipeline.serve.guard import Guard
-    from pipeline.serve.images import Images
     from pipeline.serve.sources import Sources
 
     for raw in raws:
         if not raw.exists():
             raise InputMissing(f"{raw} is not there: check the path of --raw")
     with _listen(host, port) as listening:
-        cache = cache_folder(tables)
-        shown = Shown(sources=Sources(raws, tables), images=Images(cache / "images"), public=public)
-        keeper = Keeper(tables, cache, shown)
+        keeper = Keeper(tables, cache_folder(tables), Shown(sources=Sources(raws, tables), public=public))
         for line in _notices(host, listening.getsockname()[1], drawn=bool(raws), public=public):
             say(line)
         config = uvicorn.Config(Guard(keeper, host), log_level="warning", access_log=False, server_header=False, lifespan="on")

@@ -7,10 +7,8 @@ import contextlib
 import functools
 import hashlib
 import logging
-import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +18,10 @@ from pipeline.serve.base import build
 from pipeline.serve.guard import Message, Receive, Send
 from pipeline.serve.site import DATABASE, HERE, Shown, Site
 
-#: How often OUT is looked at, in seconds, and how long an old base stays for answers under way.
+#: How often OUT is looked at, in seconds, and how long an old site stays for answers under way.
 _EVERY, _GRACE = 2.0, 30.0
 
 _log = logging.getLogger("delib.serve")
-
-
-def cache_folder(out: Path) -> Path:
-    """Where bases and images of OUT are kept: in the user's own cache, so that nothing is written into OUT."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(home) / "delib" / hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="delib-"))
 
 
 @functools.cache
@@ -74,7 +60,6 @@ class Keeper:
     def close(self) -> None:
         """Let go of everything."""
         self._site.close()
-        self._shown.images.close()
 
     def _target(self, version: Version) -> Path:
         name = f"{version.folder.name}-{_made_by()}{'-public' if self._shown.public else ''}"
@@ -88,13 +73,11 @@ class Keeper:
         return target
 
     def _tidy(self, current: Path) -> None:
-        """Throw bases away that nobody has opened for long; somebody else may serve the same OUT with other settings."""
-        os.utime(current.parent)
-        old = sorted(
-            (path for path in current.parent.parent.iterdir() if path != current.parent), key=lambda path: -path.stat().st_mtime
-        )
-        for path in old[3:]:
-            shutil.rmtree(path, ignore_errors=True)
+        """Throw the bases of other versions away, and the images beside them: what was published may be forgotten by now."""
+        version = f"{self._version.folder.name}-"
+        for path in current.parent.parent.iterdir():
+            if not path.name.startswith(version):
+                shutil.rmtree(path, ignore_errors=True)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -129,9 +112,9 @@ class Keeper:
         target = self._target(version)
         if not target.exists():
             await self._build_apart(version, target)
-        await asyncio.to_thread(self._tidy, target)
         old, self._site, self._version = self._site, Site(target, self._shown), version
         asyncio.get_running_loop().call_later(_GRACE, old.close)
+        await asyncio.to_thread(self._tidy, target)
         _log.info("serving %s now", version.run_id)
         return True
 

@@ -48,12 +48,10 @@ class Shown:
 
     Attributes:
         sources: RAW, or nothing.
-        images: draws pages.
         public: whether private persons are left out.
     """
 
     sources: Sources
-    images: Images
     public: bool
 
 
@@ -70,6 +68,7 @@ class Site:
         from datasette.plugins import pm
 
         self.base = base
+        self._images = Images(base.parent / "images")
         self._shown = shown
         self._datasette = Datasette(
             immutables=[str(base)], template_dir=str(HERE / "templates"), static_mounts=[("statique", str(HERE / "static"))],
@@ -78,7 +77,7 @@ class Site:
         environment = self._datasette.jinja_env
         environment.filters |= {
             "nombre": words.number, "euros": words.euros, "jour": words.day, "pourcent": words.percent, "compte": words.count,
-            "nature": words.kind, "natures": words.kinds, "matiere": words.matter,
+            "nature": words.kind, "natures": words.kinds, "matiere": words.matter, "controle": words.check,
         }  # fmt: skip
         environment.globals |= {
             "ACT_KINDS": words.ACT_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES, "SOURCES": words.SOURCES,
@@ -94,6 +93,7 @@ class Site:
 
         pm.unregister(name=f"delib-{id(self)}")
         self._datasette.executor.shutdown(wait=False)
+        self._images.close()
 
     def _routes(self) -> Iterator[Route]:
         yield r"^/document/(?P<key>[\w-]{1,80})/page-(?P<number>\d{1,6})\.webp$", self._image
@@ -144,7 +144,7 @@ class Site:
         number = int(request.url_vars["number"])
         try:
             place = await self._place(request.url_vars["key"], number)
-            image = await asyncio.to_thread(self._shown.images.image, place, number)
+            image = await asyncio.to_thread(self._images.image, place, number)
         except (NotHere, Unreadable) as missing:
             return Response.text(
                 str(missing) if isinstance(missing, NotHere) else "Cette page ne peut pas être dessinée.", status=404

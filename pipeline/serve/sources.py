@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.erasure import read_erasures
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import find_inputs, read_source
 from pipeline.unpack import Archive, list_members
@@ -45,10 +46,15 @@ class Sources:
 
     def place(self, source_path: str, sha256: str | None) -> Place | None:
         """Where a document is to be found, or None. Folders are listed once, and again when a file is missed."""
-        if not self._raws or not sha256:
+        if not self._raws or not sha256 or self._is_to_be_forgotten(sha256):
             return None
         with self._lock:
             return self._find(source_path, sha256) or (self._list() and self._find(source_path, sha256)) or None
+
+    def _is_to_be_forgotten(self, sha256: str) -> bool:
+        """Whether a file is, or names somebody, to be forgotten: tables can leave names out, images cannot."""
+        erasures = read_erasures(self._out)
+        return sha256 in erasures.contents or sha256 in erasures.touched
 
     def _find(self, source_path: str, sha256: str) -> Place | None:
         name, inside = source_path, ""

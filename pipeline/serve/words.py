@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from pipeline.check import CHECKS
 from pipeline.nomenclature import MATTERS
 from pipeline.tables import TABLES
 
@@ -36,7 +37,7 @@ ACT_KINDS = {
     "minutes": "procès-verbal", "other": "autre acte",
 }  # fmt: skip
 
-SEVERITIES = {"error": "alerte", "warning": "doute", "info": "remarque"}
+SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
 
 SOURCES = {
     "native": "texte du PDF", "ocr": "reconnaissance optique (document scanné)", "text": "fichier texte",
@@ -155,6 +156,15 @@ def kind(name: str) -> str:
 def kinds(name: str) -> str:
     """What the facts of a table are called."""
     return KINDS.get(name, (name, name))[1]
+
+
+def check(code: str) -> str:
+    """What a check reports, in a sentence; its code where nobody says.
+
+    >>> check("quorum") != "quorum", check("unknown")
+    (True, 'unknown')
+    """
+    return next((known.says for known in CHECKS if known.code == code), code)
 
 
 def matter(code: str | None) -> str:

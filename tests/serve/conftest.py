@@ -37,12 +37,11 @@ class Explorer:
 
     def __init__(self, tables: Path, cache: Path, raw: Path | None = None, public: bool = False) -> None:
         from pipeline.serve.guard import Guard
-        from pipeline.serve.images import Images
         from pipeline.serve.keeper import Keeper
         from pipeline.serve.site import Shown
         from pipeline.serve.sources import Sources
 
-        shown = Shown(sources=Sources([raw] if raw else [], tables), images=Images(cache / "images"), public=public)
+        shown = Shown(sources=Sources([raw] if raw else [], tables), public=public)
         self.keeper = Keeper(tables, cache, shown)
         self.app = Guard(self.keeper, "127.0.0.1")
 

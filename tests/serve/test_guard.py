@@ -13,10 +13,13 @@ from urllib.parse import urlencode
 import pytest
 
 from pipeline.errors import InputMissing, UsageError
-from pipeline.publish.version import current_version
+from pipeline.forget import forget
+from pipeline.publish.version import current_version, published_version
 from pipeline.run import run
 from pipeline.serve import serve
 from pipeline.serve.base import build
+from pipeline.serve.cache import cache_folder
+from pipeline.serve.sources import Sources
 from tests.fiction import act, make_raw
 from tests.serve.conftest import Explorer, Published
 
@@ -96,6 +99,21 @@ def test_a_base_is_built_once_for_each_version(published: Published, tmp_path: P
         Explorer(published.out, tmp_path, public=public).keeper.close()
     assert len(built) == 2
     assert current_version(published.out) is not None
+
+
+def test_what_is_to_be_forgotten_is_kept_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    raw = make_raw(tmp_path / "raw", 2)
+    run([raw], tmp_path / "out", jobs=1)
+    explorer = Explorer(tmp_path / "out", cache_folder(tmp_path / "out"), raw)
+    explorer.keeper.close()
+    assert list((tmp_path / "home").rglob("delib.db"))
+    (document,) = [row for row in published_version(tmp_path / "out").rows("documents") if row["file_name"] == "a1.txt"]
+    place = Sources([raw], tmp_path / "out").place("a1.txt", document["source_sha256"])
+    assert place is not None
+    forget(tmp_path / "out", ["a1.txt"], (), [raw], None, lambda raws: run(raws, tmp_path / "out", jobs=1))
+    assert not list((tmp_path / "home").rglob("delib.db"))
+    assert Sources([raw], tmp_path / "out").place("a1.txt", document["source_sha256"]) is None
 
 
 def test_wrong_use_is_told(published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,8 @@ class Corpus:
         document = self.documents.get(row.get("document_id") or "", row)
         if column == "collectivity_key":
             return collectivity_key(document)
+        if column == "counted":
+            return None if self.acts.get(row["act_id"] or "", row).get("copy_of") else "1"
         if column == "severity":
             return self.severities.get(row["act_id"])
         if column == "person_key":
@@ -69,7 +71,13 @@ class Corpus:
         """The rows of a table, without the names of private persons where these are to be left out."""
         if not self.veils:
             return iter(rows)
+        if table == "organizations":  # gathered over all documents: whoever is a private person has no row of its own
+            return (row for row in rows if not self._is_private(row))
         return (self._veiled(row) for row in rows)
+
+    def _is_private(self, row: Row) -> bool:
+        names = (row["name"], *row["spellings"])
+        return row["kind"] == "person" or any(veil.hides(name) for veil in self.veils.values() for name in names)
 
     def _veiled(self, row: Row) -> Row:
         places = {place["document_id"] for place in row.get("evidence") or ()} | {row.get("document_id")}

@@ -75,7 +75,7 @@ def _about(connection: sqlite3.Connection, version: Version) -> Iterator[tuple[s
         "people": "SELECT count(*) FROM people",
         "beneficiaries": "SELECT count(*) FROM beneficiaries",
         "checks": "SELECT count(*) FROM checks",
-        "granted": "SELECT coalesce(sum(value), 0) FROM grants",
+        "granted": "SELECT coalesce(sum(value), 0) FROM grants WHERE counted IS NOT NULL",
         "first": "SELECT min(date) FROM acts",
         "last": "SELECT max(date) FROM acts",
     }

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 _ADDED: dict[str, tuple[str, ...]] = {
     "documents": ("collectivity_key",),
     "acts": ("collectivity_key", "severity"),
-    "grants": ("beneficiary_key", "collectivity_key"),
+    "grants": ("beneficiary_key", "collectivity_key", "counted"),
     "parties": ("beneficiary_key",),
     "members": ("person_key",),
     "ballots": ("person_key",),

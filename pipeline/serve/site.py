@@ -80,7 +80,8 @@ class Site:
             "nature": words.kind, "natures": words.kinds, "matiere": words.matter, "controle": words.check,
         }  # fmt: skip
         environment.globals |= {
-            "ACT_KINDS": words.ACT_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES, "SOURCES": words.SOURCES,
+            "ACT_KINDS": words.ACT_KINDS, "RELATIONS": words.RELATIONS,
+            "BODY_KINDS": words.BODY_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES, "SOURCES": words.SOURCES,
             "STATUSES": words.STATUSES,
             "POSITIONS": words.POSITIONS, "valeur": words.value,
         }  # fmt: skip

@@ -89,6 +89,17 @@ _VALUES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+#: What one act does to another, and what the other undergoes.
+RELATIONS = {
+    "amends": ("modifie", "modifié par"), "repeals": ("abroge", "abrogé par"), "replaces": ("remplace", "remplacé par"),
+}  # fmt: skip
+
+BODY_KINDS = {
+    "association": "association", "company": "société", "commune": "commune", "intercommunal": "intercommunalité",
+    "departement": "département", "region": "région", "state": "État", "public_body": "établissement public",
+    "person": "particulier", "other": "autre organisme",
+}  # fmt: skip
+
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 
 

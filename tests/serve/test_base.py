@@ -13,6 +13,7 @@ from pipeline.serve.base import build
 from pipeline.serve.wanted import wanted
 from pipeline.tables import TABLES
 from tests.serve.conftest import Published
+from tests.serve.published import with_rows
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +75,16 @@ def test_facts_know_the_checks_on_them(base: Path) -> None:
     assert answers(base, "SELECT check_id, rank FROM places ORDER BY rank") == [("c0ffee", 0), ("c0ffee", 1)]
 
 
-def test_names_that_nobody_linked_stand_together_by_their_spelling(base: Path) -> None:
-    (martel,) = answers(base, "SELECT count(DISTINCT person_key) FROM members m WHERE name = 'Paul MARTEL' AND document_id IN "
-                              "(SELECT document_id FROM documents WHERE collectivity LIKE '%alrive')")  # fmt: skip
-    assert martel == (1,)
-    assert answers(base, "SELECT count(*) FROM people WHERE linked = 1") == [(0,)]
+def test_names_that_nobody_linked_stand_together_by_their_spelling(published: Published, tmp_path: Path) -> None:
+    members = [{**row, "person_id": None} for row in published_version(published.out).rows("members")]
+    folder = with_rows(published.out, tmp_path / "unlinked", members=members, persons=[])
+    build(published_version(folder), tmp_path / "delib.db")
+    keys = answers(tmp_path / "delib.db", "SELECT DISTINCT person_key, linked FROM members m JOIN people p ON p.key = m.person_key "
+                                          "JOIN documents d USING (document_id) WHERE m.name = 'Paul MARTEL'")  # fmt: skip
+    places = answers(tmp_path / "delib.db", "SELECT DISTINCT collectivity_key FROM documents JOIN members USING (document_id) "
+                                            "WHERE name = 'Paul MARTEL'")  # fmt: skip
+    assert len(keys) == len(places) == 2
+    assert {linked for _, linked in keys} == {0}
 
 
 def test_private_persons_are_shown_unless_asked(base: Path) -> None:

@@ -236,6 +236,34 @@ def test_what_is_linked_has_its_page_and_acts_cite_each_other(published: Publish
         explorer.keeper.close()
 
 
+def test_copies_add_nothing_and_acts_tell_what_changes_them(published: Published, tmp_path: Path) -> None:
+    version = published_version(published.out)
+    grants, acts = list(version.rows("grants")), list(version.rows("acts"))
+    grant = max(grants, key=lambda row: row["value"])
+    key = next(row["key"] for row in _listed(published.out, tmp_path) if row["value"] == float(grant["value"]))
+    other = next(row["act_id"] for row in acts if row["act_id"] != grant["act_id"])
+    copied = [{**row, "copy_of": other if row["act_id"] == grant["act_id"] else None} for row in acts]
+    link = {"act_id": other, "relation": "repeals", "target_act_id": grant["act_id"], "document_id": acts[0]["document_id"],
+            "char_start": 0, "char_end": 8, "evidence": "rapporte"}  # fmt: skip
+    explorer = Explorer(with_rows(published.out, tmp_path / "copied", acts=copied, act_links=[link]), tmp_path / "copies")
+    try:
+        assert explorer(f"/beneficiaire/{key}.json").json()["grants"][0]["counted"] is None
+        assert "0\u00a0€ en tout" in explorer(f"/beneficiaire/{key}").text
+        assert "abrogé par" in explorer(f"/acte/{grant['act_id']}").text
+        assert "<strong>abroge</strong>" in explorer(f"/acte/{other}").text
+    finally:
+        explorer.keeper.close()
+
+
+def _listed(out: Path, folder: Path) -> list[dict[str, object]]:
+    explorer = Explorer(out, folder / "listed")
+    try:
+        rows: list[dict[str, object]] = explorer("/beneficiaires.json").json()["beneficiaires"]
+        return rows
+    finally:
+        explorer.keeper.close()
+
+
 def test_empty_tables_make_empty_pages(published: Published, tmp_path: Path) -> None:
     nothing: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES}
     explorer = Explorer(with_rows(published.out, tmp_path / "empty", **nothing), tmp_path / "cache")

@@ -31,6 +31,7 @@ def act(connection: sqlite3.Connection, args: Args) -> Page:
         "groups": [(kind, rows) for kind in shown if (rows := [fact for fact in facts if fact["kind"] == kind])],
         "checks": ask(connection, f"SELECT * FROM checks c WHERE act_id = ? ORDER BY {BY_GRADE}", args["key"]),
         "copies": _related(connection, "copy_of", found), "siblings": _related(connection, "case_id", found),
+        "changes": _changes(connection, args["key"]),
         "before": _beside(connection, found, -1), "after": _beside(connection, found, 1),
     }  # fmt: skip
     sheets = {"facts": sheet(facts), "cites": sheet(cites), "cited_by": sheet(cited_by)}
@@ -52,9 +53,22 @@ def _related(connection: sqlite3.Connection, column: str, found: Row) -> list[Ro
     """The acts that a column puts together with this one: copies of it, or steps of the same case, where tables tell."""
     if column not in found:
         return []
-    same = f"{column} = :value AND act_id <> :own" if column == "case_id" else "act_id = :value OR copy_of = :own"
+    same = "act_id = :value OR copy_of = :own"
+    if column == "case_id":
+        same = "(case_id IN (:value, :own) OR act_id = :value) AND act_id <> :own"
     sql = f"SELECT act_id, kind, number, title, date FROM acts WHERE {same} ORDER BY date, act_id LIMIT 50"
     return ask(connection, sql, value=found[column], own=found["act_id"])
+
+
+def _changes(connection: sqlite3.Connection, act_id: str) -> list[Row]:
+    """What this act does to others, and others to it."""
+    return ask(
+        connection,
+        """SELECT l.relation, l.act_id = :own AS does, l.evidence, a.act_id, a.kind, a.number, a.title, a.date
+           FROM act_links l JOIN acts a ON a.act_id = CASE WHEN l.act_id = :own THEN l.target_act_id ELSE l.act_id END
+           WHERE l.act_id = :own OR l.target_act_id = :own ORDER BY a.date""",
+        own=act_id,
+    )
 
 
 def _beside(connection: sqlite3.Connection, found: Row, step: int) -> Row | None:

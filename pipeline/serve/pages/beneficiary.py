@@ -27,7 +27,7 @@ def beneficiary(connection: sqlite3.Connection, args: Args) -> Page:
     givers = _by_giver(grants)
     context = {
         "title": found["name"], "found": found, "grants": grants, "parties": parties, "years": sums, "givers": givers,
-        "total": sum(row["value"] or 0 for row in grants),
+        "total": sum(map(counted, grants)),
     }  # fmt: skip
     chart = Chart(title=f"{found['name']} : subventions reçues, par année", values=sums, source=SOURCE) if sums else None
     sheets = {
@@ -42,17 +42,22 @@ def grants_where(connection: sqlite3.Connection, where: str, *given: object) -> 
     return ask(
         connection,
         f"""SELECT g.fact_id, f.day, f.year, f.collectivity, f.collectivity_key, g.beneficiary, g.beneficiary_key, g.value,
-                   g.purpose, f.title, f.act_id, f.act_kind, f.document_id, f.page, f.confidence, f.severity, g.raw
+                   g.purpose, f.title, f.act_id, f.act_kind, f.document_id, f.page, f.confidence, f.severity, g.raw, g.counted
             FROM grants g JOIN facts f USING (fact_id) WHERE {where} ORDER BY f.day DESC, g.value DESC""",
         *given,
     )
+
+
+def counted(row: Row) -> float:
+    """What a grant adds to a sum: nothing when its act is a copy of another one."""
+    return float(row["value"] or 0) if row["counted"] else 0.0
 
 
 def yearly(grants: Iterable[Row]) -> dict[str, float]:
     """The sum of each year that is known."""
     sums: dict[str, float] = defaultdict(float)
     for row in grants:
-        if row["year"]:
+        if row["year"] and row["counted"]:
             sums[row["year"]] += row["value"] or 0
     return dict(sums)
 
@@ -63,6 +68,6 @@ def _by_giver(grants: Iterable[Row]) -> list[Row]:
         giver = sums.setdefault(
             row["collectivity_key"] or "", {"key": row["collectivity_key"], "name": row["collectivity"], "value": 0.0, "count": 0}
         )
-        giver["value"] += row["value"] or 0
+        giver["value"] += counted(row)
         giver["count"] += 1
     return sorted(sums.values(), key=lambda giver: -giver["value"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.serve.chart import Chart, by_year
 from pipeline.serve.page import BY_GRADE, Args, Page, Row, ask, one, sheet
-from pipeline.serve.pages.beneficiary import SOURCE, grants_where, yearly
+from pipeline.serve.pages.beneficiary import SOURCE, counted, grants_where, yearly
 
 _MOST = 60
 
@@ -41,7 +41,7 @@ def collectivity(connection: sqlite3.Connection, args: Args) -> Page:
         "title": found["name"], "found": found, "meetings": meetings[:_MOST], "meeting_count": len(meetings), "matters": matters,
         "acts": acts[:_MOST], "act_count": len(acts), "grants": grants[:_MOST], "grant_count": len(grants), "years": sums,
         "beneficiaries": _largest(grants)[:15], "checks": checks[:_MOST], "check_count": len(checks),
-        "most": max((row["acts"] for row in matters), default=1), "total": sum(row["value"] or 0 for row in grants),
+        "most": max((row["acts"] for row in matters), default=1), "total": sum(map(counted, grants)),
     }  # fmt: skip
     chart = Chart(title=f"{found['name']} : subventions attribuées, par année", values=sums, source=SOURCE) if sums else None
     sheets = {
@@ -69,6 +69,6 @@ def _largest(grants: Iterable[Row]) -> list[Row]:
         got = sums.setdefault(
             row["beneficiary_key"] or name, {"key": row["beneficiary_key"], "name": name, "value": 0.0, "count": 0}
         )
-        got["value"] += row["value"] or 0
+        got["value"] += counted(row)
         got["count"] += 1
     return sorted(sums.values(), key=lambda got: -got["value"])

@@ -32,12 +32,14 @@ _COLLECTIVITIES = _List(
     path="/collectivites", title="Collectivités", template="collectivites.html",
     sql="""SELECT c.key, c.name, c.siren, c.department, c.documents, c.first_seen, c.last_seen,
                   (SELECT count(*) FROM acts a WHERE a.collectivity_key = c.key) AS acts,
-                  (SELECT sum(value) FROM grants g WHERE g.collectivity_key = c.key) AS granted
+                  (SELECT sum(value) FROM grants g
+                   WHERE g.collectivity_key = c.key AND counted IS NOT NULL) AS granted
            FROM collectivities c WHERE holds(c.name, :q) ORDER BY c.documents DESC, c.name""",
 )  # fmt: skip
 _BENEFICIARIES = _List(
     path="/beneficiaires", title="Bénéficiaires", template="beneficiaires.html",
-    sql="""SELECT b.key, b.name, b.siren, b.kind, b.linked, count(g.fact_id) AS grants, sum(g.value) AS value,
+    sql="""SELECT b.key, b.name, b.siren, b.kind, b.linked, count(g.fact_id) AS grants,
+                  sum(g.value) FILTER (WHERE g.counted IS NOT NULL) AS value,
                   count(DISTINCT g.collectivity_key) AS givers
            FROM beneficiaries b LEFT JOIN grants g ON g.beneficiary_key = b.key
            WHERE holds(b.name, :q) GROUP BY b.key ORDER BY value DESC NULLS LAST, b.name""",

@@ -129,6 +129,11 @@ TRANSMISSIONS = {
         "Acte rendu exécutoire après dépôt en Préfecture le 16/04/2024 et publication ou notification du 17/04/2024",
         {"transmitted": "2024-04-16", "published": "2024-04-17"},
     ),
+    "enforceable-by-reception": (
+        "Certifié exécutoire compte tenu de la réception en sous-préfecture le 19/12/2022 et de la publication le 20/12/2022",
+        {"received": "2022-12-19", "published": "2022-12-20"},
+    ),
+    "the-act-was-sent": ("Acte télétransmis en préfecture le 12 juillet 2023", {"transmitted": "2023-07-12"}),
     "control-of-legality": ("Transmis au contrôle de légalité le 3 mai 2024", {"transmitted": "2024-05-03"}),
     "sent-electronically": ("Le Maire\nTélétransmis le 3 mai 2024", {"transmitted": "2024-05-03"}),
     "on-the-site-of-the-town": ("Publié sur le site de la ville le 27 mai 2024", {"published": "2024-05-27"}),

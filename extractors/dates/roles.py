@@ -32,7 +32,7 @@ _CUE = regex.compile(
   | (?P<meeting> seance | reuni | siege(?:ant|ra) )
   | (?P<body> conseil\b | comite\b(?![ \n](?:technique|social)) | bureau\b | assemblee | commission[ \n]{1,3}permanente | session )
   | (?P<opinion> avis\b | commissions?\b(?![ \n]europeenne) | comite[ \n](?:technique|social) | cst\b )
-  | (?P<record> proces[ \n-]{1,3}verba | pv\b | comptes?[ \n-]{1,3}rendus? | cr\b )
+  | (?P<record> proces[ \n-]{1,3}verba | pv\b | comptes?[ \n-]{1,3}rendus? | (?<!n°[ ])cr\b )
   | (?P<citation> lois?\b | decret | ordonnance | arretes?\b | delibera | decision | circulaire | directive | reglement
         | conventions?\b | code\b | avenant | marche | contrat | statuts | adopte | approuve | modifie | resolution
         | recommandation | jugement | permis\b | ba(?:il|ux)\b | protocole | acte[ ](?:notarie|authentique) | n° )
@@ -81,6 +81,8 @@ _BY = regex.compile(
 )
 # "comptes au 31 décembre 2024", "à fin février 2025": the state of something on that day.
 _STATE = regex.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
+# Of what is counted on a day, the first of a month opens nothing; a tariff, a grade or a post begins then.
+_COUNTED = regex.compile(r"effectif|population|encours|solde|valeur|existant|arretes?\b|compt[eé]|inventaire|etat\b")
 # "Arras, le ", "Villers sur Oise, le ": the place and the day of a signature, on the unfolded text.
 _PLACE = regex.compile(
     r"(?r)(?<![\p{L}-])\p{Lu}[\p{L}'’-]*(?:[ ](?:\p{Lu}[\p{L}'’-]*|de|d[eu]s?|la|les?|l['’]\p{Lu}\p{L}+|sur|sous|en|et|aux?)){0,6}"
@@ -255,6 +257,8 @@ def _alone(setting: _Setting, unfolded: str) -> str:
     """The role of a date that stands alone."""
     if setting.written.rule == "l'an":
         return "signature" if setting.kind == "convention" else "meeting"
+    if setting.own_meeting and _HOUR.match(setting.text, setting.written.end):
+        return "meeting"
     for pattern, role in ((_FROM, "period_start"), (_UNTIL, "period_end"), (_BY, "deadline")):
         if setting.follows(pattern):
             return role
@@ -354,6 +358,8 @@ def _untold(setting: _Setting) -> str:
     """The role of a date that no word names: the day of the act itself, of something that happens, or unknown."""
     if setting.own_meeting:
         return "meeting"
+    if setting.to_come and setting.written.day == 1 and setting.follows(_STATE, within=8) and not _COUNTED.search(setting.before):
+        return "period_start"
     if setting.follows(_PERSONAL, within=60):
         return "other"
     if not setting.to_come and _ACTED.match(setting.text, setting.written.end):

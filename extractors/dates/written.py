@@ -133,13 +133,14 @@ _YEAR_BEFORE = regex.compile(
 )
 
 # A date all in digits. Numbered headings ("2.1.10") have no leading zeros, identifiers go on with a dash or a slash,
-# and what follows "n°" is a number, even when it looks like a date.
+# and what follows "n°" is a number, even when it looks like a date. With the year first it is the number of an act
+# ("2024-03-07 Tarifs"), but where a word or a sign leads to a date.
 _DIGITS = regex.compile(
-    r"""(?<![\d°]) (?<!\d[.,/-]) (?<!\b(?:n°|no|n)[ ]) (?<![a-z]-)
+    r"""(?<![\d°]) (?<!\d[.,/-]) (?<!\b(?:n°|no|n)[ ](?:[a-z]{2,4}[ ])?) (?<![a-z]-)
     (?: (?P<day>[0-3]?\d) [ ]? (?P<sep>[/.-]) [ ]? (?P<month>[01]?\d) [ ]? (?P=sep) [ ]? (?P<year>(?:1[6-9]|20)\d\d)
       | (?P<day2>[0-3]?\d) / (?P<month2>[01]?\d) / (?P<year2>\d\d)
       | (?P<day2>[0-3]\d) (?P<sep2>[.-]) (?P<month2>[01]\d) (?P=sep2) (?P<year2>\d\d)
-      | (?P<iso>(?:19|20)\d\d - [01]\d - [0-3]\d) )
+      | (?<=(?:\b(?:du|le|au|date|depuis|avant)|[:(|\t])[ \n]{0,3}) (?P<iso>(?:19|20)\d\d - [01]\d - [0-3]\d) )
     (?! \d | [./-]\d | (?<!/\d{2,4})-[a-z] | _ )""",
     regex.VERBOSE,
 )

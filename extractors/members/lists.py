@@ -165,6 +165,9 @@ class ListReader:
         if self._fresh and office in ("president", "presidente") and of in ("", "de seance", "de la seance"):
             self.people[-1].presides = True
         if colon := _COLON.match(self.passage.folded, self.at, self.end):
+            if of in ("de seance", "de la seance"):  # another label: "Président de séance : M. Petit"
+                self.end = begin
+                return False
             self.at = colon.end()
         return True
 

@@ -16,7 +16,7 @@ _MOMENT = regex.compile(
     (?: (?: arrivee? | partie? | sortie? )s? (?= \s+ (?: a | au | en | lors | pendant | apres | avant | pour ) \b )
       | (?: depart | arrivee ) \s* : | jusqu | a \s+ (?: partir | compter | l'exception ) \b | sauf \b
       | (?: present | absent | excuse )e?s? \s+ (?: jusqu | a \s+ partir | pour \b | du \b | des \b | de \b | lors ) )
-    (?: (?! (?<! : ) \s (?: m\. | mme | monsieur | madame ) \s ) [^,;\n()] ){0,110}+
+    (?: (?! (?<! : ) (?<! \s a ) \s (?: m\. | mme | monsieur | madame ) \s ) [^,;\n()] ){0,110}+
     """,
     regex.VERBOSE,
 )

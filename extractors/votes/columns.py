@@ -37,6 +37,15 @@ _TABLE = regex.compile(
 _INITIALS = regex.compile(
     r"(?<![\w'.-])p\s?[:=]\s?(?P<for>\d{1,3})[\s,;/-]{1,8}c\s?[:=]\s?(?P<against>\d{1,3})[\s,;/-]{1,8}a\s?[:=]\s?(?P<abstain>\d{1,3})(?!\d)"
 )
+# "Résultat du vote : - Pour le changement : 13 votes - Contre : 2 votes"
+_RESULT = regex.compile(
+    r"resultats?\sdu\svote\s{0,3}:?[\s•-]{1,6}"
+    r"(?:(?:pour|contre|abstentions?)\b(?=[^:\n]{3,90}:)[^:\n]{0,90}:\s?\d{1,3}(?:\s(?:votes?|voix))\b[\s,;•-]{0,6}"
+    r"|(?:pour|contre|abstentions?)\s?:\s?\d{1,3}(?:\s(?:votes?|voix))?\b[\s,;•-]{0,6}){1,4}+"
+)
+_LINE = regex.compile(
+    r"(?<!\w)(?:(?P<for>pour)|(?P<against>contre)|(?P<abstain>abstentions?))\b[^:\n]{0,90}:\s?(?P<figure>\d{1,3})"
+)
 _EACH = regex.compile(_VALUE)
 
 #: How far before "contre" the first label may begin, and how far behind it the last figure may end.
@@ -56,8 +65,20 @@ def find_columns(passage: Passage) -> Iterator[Tally]:
         pairs = [(label, value) for label, value in zip(labels, values, strict=False) if label.lastgroup != "other"]
         if len(labels) == len(values) and len({label.lastgroup for label, _ in pairs}) == len(pairs) > 1:
             yield Tally(tuple(_figure(label, value) for label, value in pairs))
+    for result in matches_near(_RESULT, passage.folded, ("du vote",), before=12, behind=500):
+        lines = list(_LINE.finditer(passage.folded, *result.span()))
+        if len({_position(line) for line in lines}) == len(lines):
+            yield Tally(tuple(_told(line) for line in lines))
     for letters in matches_near(_INITIALS, passage.folded, ("c :", "c:", "c ="), before=16, behind=24):
         yield Tally(tuple(_initial(letters, position) for position in ("for", "against", "abstain")))
+
+
+def _position(line: regex.Match[str]) -> str:
+    return next(position for position in ("for", "against", "abstain") if line[position])
+
+
+def _told(line: regex.Match[str]) -> Figure:
+    return Figure(_position(line), int(line["figure"]), printed=True, start=line.start(), end=line.end(), sign="mark")
 
 
 def _initial(letters: regex.Match[str], position: str) -> Figure:

@@ -47,7 +47,9 @@ _MANNER = regex.compile(
 _WORDS = ("unanim", "majorite")
 
 # Without "à", the word is a manner only as an entry of its own: "Vote : unanimité", "UNANIMITÉ" in a table.
-_ENTRY = regex.compile(r"(?:^|[:(\n\t.>|;,/✓]|\b(?:vote|votee?|pour|contre|adoptee?|approuvee?|deliberation|abstention))\s{0,4}$")
+_ENTRY = regex.compile(
+    r"(?:^|[:(\n\t.>|;,/✓]|\b(?:vote|votee?|pour|contre|adoptee?|approuvee?|deliberation(?:\sn°\s?[\w/-]{1,16})?|abstention))\s{0,4}$"
+)
 
 # Who votes: what is nearest before the manner decides. A commission's opinion, a cited act and a rule of law are not
 # ours; a decision that follows at once is, whatever was cited before it.
@@ -109,6 +111,8 @@ _OUTCOME = regex.compile(
     regex.VERBOSE,
 )
 
+_SENTENCE = regex.compile(r"[.;]\s|\n\s*\n")
+
 _SECRET = r"scrutin \s secret | bulletins? \s secrets? | vote \s secret | secret \s du \s vote"
 _BALLOT = regex.compile(
     rf"""(?<!\w) (?:
@@ -126,9 +130,10 @@ _RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|d
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
 _OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
 _MAJORITY_REACHED = regex.compile(r"majorite(?<=(?:obtenu|reuni|recueilli)\s{1,3}la\s{1,3}majorite)")
+_LISTED = regex.compile(r"resultats?\sdu\svote\s{0,3}:(?=[^:]{2,40}:\s?\d{1,3}\svotes?\b[^.;]{0,120}\belue?s?\b)")
 _PROCLAIMED = regex.compile(r"(?<!\w)(?:ont\sete|a\sete|est|sont)\s(?:proclame|declare|elu)(?:e?s?)(?!\w)")
 _VOICES = regex.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages)(?!\s(?:exprimes|nuls|pour|contre|delib))"
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages|votes?)(?!\s(?:exprimes|nuls|pour|contre|delib|favor|defavor|blanc))"
 )
 
 # "Le Conseil adopte.", "(Adopté)": the only sign of the vote in some registers.
@@ -204,7 +209,7 @@ def find_elections(passage: Passage) -> Iterator[Manner]:
     [15]
     """
     folded, at = passage.folded, 0
-    places = [(m.end(), m.start(), False) for m in _OBTAINED.finditer(folded)]
+    places = [(m.end(), m.start(), False) for pattern in (_OBTAINED, _LISTED) for m in pattern.finditer(folded)]
     places += [(m.start(), m.start(), True) for pattern in (_MAJORITY_REACHED, _PROCLAIMED) for m in pattern.finditer(folded)]
     for place, start, is_behind in sorted(places):
         voices = _voices_before(folded, at, place) if is_behind else list(_voices(folded, place))
@@ -256,11 +261,13 @@ def find_outcome(folded: str, before: int, start: int, end: int, after: int) -> 
         after: how far to look ahead.
     """
     behind = _OUTCOME.search(folded, end, after)
-    if behind and behind.start() - end <= 60 and not behind["adopted"]:
-        return str(behind.lastgroup)
     last = None
     for match in _OUTCOME.finditer(folded, before, start):
         last = match
+    if behind and last and _SENTENCE.search(folded, end, behind.start()) and not _SENTENCE.search(folded, last.end(), start):
+        behind = None  # the verb of the vote's own sentence tells, not that of the next
+    if behind and behind.start() - end <= 60 and not behind["adopted"]:
+        return str(behind.lastgroup)
     told = behind or last
     return str(told.lastgroup) if told else None
 

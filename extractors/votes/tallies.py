@@ -27,7 +27,7 @@ _LABELS = tuple(
         ("for", "pour", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
                 r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
         ("for", "oui", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d | (?<=\d\s{1,3}oui)[\s,;/et-]{1,8}\d{1,3}\s{1,3}non\b)"),
-        ("for", "favorable", r"favorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
+        ("for", "favorable", r"favorables? (?<!\bun\s{1,3}vote\s{1,3}favorable) (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
         ("against", "contre", r"contre (?<![\w'-]contre)"),
         ("against", "non", r"non (?<![\w'-]non)"
                 r" (?: (?=\s{0,3}[:=]\s{0,3}\d) | (?<=\d\s{1,3}oui[\s,;/et-]{1,8}\d{1,3}\s{1,3}non) )"),

@@ -130,7 +130,8 @@ _NEXT = frozenset(
      "plan", "budget", "page", "article", "vu", "considerant", "il", "elle", "qui", "cette", "ce", "a", "un",
      "une", "dans", "par", "pour", "code", "document", "prefecture", "sous-prefecture", "n", "nom", "lieu",
      "legalement", "dument", "operation", "collectivite", "association", "societe", "office", "s'est",
-     "absents", "excuses", "secretaire", "quorum", "envoye", "recu", "publie", "affiche", "presidence")
+     "absents", "excuses", "commission", "bureau", "comite",
+     "secretaire", "quorum", "envoye", "recu", "publie", "affiche", "presidence")
 )  # fmt: skip
 _TIES = frozenset(("de", "la", "le", "les", "du", "des", "d", "l", "et", "en", "sur", "sous", "a", "au", "aux", "&"))
 

@@ -23,7 +23,7 @@ _LABEL = regex.compile(
         (?:[ \n](?:a|au|en|la|par|le|voie|electronique|controle|de|legalite)){0,6}[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
         | (?:date[ ]de[ ])?(?:tele)?transmi(?:se?s?|ssion)
         (?:[ \n](?:au[ ]controle[ ]de[ ]legalite|au[ ]representant[ ]de[ ]l'etat))?(?:[ \n](?:le|du))? )
-    | (?P<received> recue?s? )[ \n](?:en|a[ ]la|par[ ]la)[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
+    | (?P<received> recue?s? | (?:accuse[ ]de[ ])?reception )[ \n](?:en|a[ ]la|par[ ]la)[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
     | (?P<posted> affichee?s? | (?:date[ ]d')?affichage )
         (?:[ \n](?:en[ ]mairie|a[ ]la[ ](?:porte[ ]de[ ]la[ ])?mairie|le|du|de[ ]l'acte)){0,3}
     | (?P<published> publiee?s? | (?:date[ ]de[ ])?publication | (?:date[ ]de[ ])?mise?s?[ ]en[ ]ligne )
@@ -33,10 +33,10 @@ _LABEL = regex.compile(
     regex.VERBOSE,
 )
 
-_WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "depot", "affich", "date d", "publi", "mis")
+_WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "accuse", "reception", "depot", "affich", "date d", "publi", "mis")
 
 #: What makes an act enforceable names these dates in the middle of a sentence.
-_ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites")
+_ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites|\bacte[ ]$")
 _REACH = 250
 
 #: A register prints these dates under each of its acts; the first few tell all that is told of the document.

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.segment.decisions import Decisions
+from pipeline.segment.items import Item
 from pipeline.segment.kinds import find_kind
 from pipeline.segment.labels import find_number, find_object, first_lines, minutes_heading
 from pipeline.segment.meetings import find_authority, find_body, find_meeting, find_signing
-from pipeline.segment.minutes import Item, find_items
+from pipeline.segment.minutes import find_items
 from pipeline.segment.numbers import Mark
 from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
@@ -60,7 +61,7 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
     return [
         frame,
         *(
-            Draft(kind="deliberation", spans=((item.start, item.end),), number=item.number, title=item.title, body=body, date=day)
+            Draft(kind="deliberation", spans=item.spans, number=item.number, title=item.title, body=body, date=day)
             for item in items
         ),
     ]
@@ -68,7 +69,8 @@ def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list
 
 def _around(part: Part, items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
     """The stretches of a part that are in none of its items."""
-    edges = [part.start, *(edge for item in items for edge in (item.start, item.end)), part.stop]
+    taken = sorted(span for item in items for span in item.spans)
+    edges = [part.start, *(edge for span in taken for edge in span), part.stop]
     spans = [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]
     return tuple(spans) or ((part.start, part.start),)
 

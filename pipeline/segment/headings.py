@@ -150,6 +150,9 @@ _TALLY = regex.compile(
 )
 
 
+#: A title is no longer than this, the first line of what it names no shorter than that.
+_TITLE, _PARAGRAPH = 90, 40
+
 #: The rest of a tally that runs over several lines, with the names of those who voted.
 _TALLIED = regex.compile(rf"\b(?:pour|contre|abstentions?){_S}*:|\bmm?\.{_S}?[a-z]|\bmmes?{_S}+[a-z]")
 
@@ -169,6 +172,24 @@ def find_successors(sheet: Sheet, decisions: Decisions, start: int, stop: int) -
         if low < stop and is_title_line(sheet, low, high):
             first = low + len(sheet.text[low:high]) - len(sheet.text[low:high].lstrip())
             found.append(Mark(start=first, end=first, family="successor", number=None))
+    return found
+
+
+def find_titled(sheet: Sheet, start: int, stop: int) -> list[Mark]:
+    """Short lines between an empty one and a paragraph: the titles of items that carry no number."""
+    found: list[Mark] = []
+    low, high = sheet.line_at(start)
+    empty = False
+    while high + 1 < stop:
+        following = sheet.line_at(high + 1)
+        if following[1] <= high:
+            break
+        if empty and following[1] - following[0] >= _PARAGRAPH and high - low <= _TITLE and is_title_line(sheet, low, high):
+            first = low + len(sheet.text[low:high]) - len(sheet.text[low:high].lstrip())
+            if not is_title_line(sheet, *following):
+                found.append(Mark(start=first, end=first, family="titled", number=None))
+        empty = not sheet.text[low:high].strip()
+        low, high = following
     return found
 
 

@@ -28,7 +28,7 @@ _HEADS = regex.compile(
       |du){_S}*(?:\w+{_S}+)?(?:decisions?|delegations?|activites?|commissions))
       | (?<=\n|^)cr{_S}+du{_S}+conseil|pv{_S}+du{_S}+(?:conseil|\d)|transcription{_S}+(?:de{_S}+la{_S}+)?seance)
     | (?P<deliberation>deliberations?{_S}+(?:du{_S}+(?:conseil|bureau|comite)|de{_S}+(?:la{_S}+commission|l'assemblee))
-      | (?:projet{_S}+de{_S}+)?deliberation{_S}*n{_S}?[°o]?{_S}?:?{_S}*[\w/.-]*\d|deliberation{_S}*(?=\n))
+      | (?:projet{_S}+de{_S}+)?deliberation{_S}*n{_S}?[°o]?{_S}?:?{_S}*(?:[a-z]{{1,4}}{_S})?[\w/.-]*\d|deliberation{_S}*(?=\n))
     | (?P<report>rapport{_S}+(?:n{_S}?[°o]{_S}*:?{_S}*\d|de{_S}+(?:presentation|m\.|monsieur|madame|mme|la{_S}+president)
         |du{_S}+(?:president|maire)|au{_S}+(?:conseil|bureau|comite))
       | note{_S}+(?:explicative{_S}+)?de{_S}+synthese|expose{_S}+des{_S}+motifs(?={_S}*\n))

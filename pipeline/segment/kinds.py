@@ -8,7 +8,7 @@ import regex
 
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
-from pipeline.segment.minutes import Item
+from pipeline.segment.items import Item
 from pipeline.segment.parts import Part
 from pipeline.segment.sheet import Sheet
 

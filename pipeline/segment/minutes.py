@@ -23,13 +23,24 @@ from pipeline.segment.headings import (
     find_reported,
     find_subjects,
     find_successors,
+    find_titled,
 )
+from pipeline.segment.items import Item, with_columns
 from pipeline.segment.numbers import Mark, find_enclosed
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence, shown
 
 #: How far a style of marks is trusted, against plain numbers: a number that carries its year is hardly chance.
-_TRUST = {"code": 1.5, "agenda": 0.88, "rapporteur": 0.97, "objet": 0.95, "capitals": 0.3, "successor": 0.8, "bullet": 0.3}
+_TRUST = {
+    "code": 1.5,
+    "agenda": 0.88,
+    "rapporteur": 0.97,
+    "objet": 0.95,
+    "capitals": 0.3,
+    "successor": 0.8,
+    "titled": 0.75,
+    "bullet": 0.3,
+}
 _LABEL_TRUST = 1.4
 _LABELLED = regex.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
 
@@ -61,19 +72,9 @@ _SECTION = 120
 
 #: Headings without a number that end the last item: "QUESTIONS DIVERSES", "INFORMATIONS".
 _FRAME_HEADING = regex.compile(
-    rf"(?<!\S)(?:questions?{SPACE}+(?:diverses?|orales?)|informations?{SPACE}+diverses?|affaires{SPACE}+diverses|points?{SPACE}+divers)\b(?:{SPACE}+(?:et|&){SPACE}+\w+(?:{SPACE}+\w+)?)?{SPACE}*(?=[:.]|\n|$|-)"
+    rf"(?<!\S)(?:questions?{SPACE}+(?:diverses?|orales?)|informations?{SPACE}+(?:diverses?|et{SPACE}+questions{SPACE}+diverses|du{SPACE}+(?:maire|president))|tour{SPACE}+de{SPACE}+table|affaires{SPACE}+diverses|points?{SPACE}+divers)\b(?:{SPACE}+(?:et|&){SPACE}+\w+(?:{SPACE}+\w+)?)?{SPACE}*(?=[:.]|\n|$|-|(?<={SPACE})(?:m\.|mme|monsieur|madame|l[ea]{SPACE}+(?:maire|presidente?|seance)|l'ordre)\b)"
 )
-_FRAME_PLACES = functools.partial(places_of, ("question", "information", "affaires", "point"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item of minutes that the assembly decides."""
-
-    start: int
-    end: int
-    number: str | None
-    title: str | None
+_FRAME_PLACES = functools.partial(places_of, ("question", "information", "affaires", "point", "tour"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def find_items(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], start:
         worth = _worth(chain, items, flat=sheet.is_flat(chain.marks[0].start))
         if worth > most:
             best, most = items, worth
-    return _with_first(stretch, start, best) or _reasoned(stretch, start)
+    return with_columns(sheet, decisions, _with_first(stretch, start, best)) or _reasoned(stretch, start)
 
 
 def _reasoned(stretch: _Stretch, start: int) -> list[Item]:
@@ -180,6 +181,7 @@ def _loose(stretch: _Stretch, start: int) -> list[Mark]:
         *find_objects(sheet, start, end),
         *find_headings(sheet, decisions, start, end),
         *find_successors(sheet, decisions, start, end),
+        *find_titled(sheet, start, end),
         *(find_entries(sheet, start, end) if decisions.everything else ()),
     ]
 

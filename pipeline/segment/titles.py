@@ -82,7 +82,8 @@ _FRAME_TITLE = regex.compile(
         (?:diverse?s?|orales?|generales{_S}*$|d'actualites?|municipales|ecrites?|communautaires|a{_S}+l|de{_S}+m|sur|des
           |au{_S}+conseil
         |du{_S}+(?:maire|president|public))
-    | (?:informations?|communications?|(?:questions?{_S}+)?divers){_S}*[:.]?{_S}*$ | informations?{_S}+(?:relatives?
+    | (?:informations?|communications?|(?:questions?{_S}+)?divers){_S}*[:.]?{_S}*$
+    | divers{_S}+(?:l[ea]s?\b|l'|m\.|mme\b|monsieur\b|madame\b) | informations?{_S}+(?:relatives?
       |concernant) | divers{_S}*:
     | (?:comptes?(?:-|{_S})+rendus?{_S}+)?(?:(?:des|les|liste{_S}+des|releve{_S}+des|information{_S}+sur{_S}+les
       |rendu{_S}+compte{_S}+des){_S}+)?

@@ -15,6 +15,7 @@ EXAMPLES = {
     "digits-of-a-two-digit-year": "un relevé du <date date=2024-04-03>03.04.24</date>",
     "digits-of-the-last-century": "statut modifié le <date date=1984-01-26>26/01/84</date>",
     "digits-with-spaces": "mis à jour le <date date=2024-02-05>05/ 02/2024</date>",
+    "number-of-an-act-is-no-iso-date": "2024-03-07 Tarifs de la cantine\nDélibération 2024-03-08 : Voirie",
     "iso": "export du <date date=2024-05-17>2024-05-17</date>",
     "abbreviated-month": "livraison : <date date=2023-02-13>13-févr-23</date>",
     "first-of-the-month": "le <date date=2023-01-01>1er janvier 2023</date>",
@@ -36,6 +37,13 @@ EXAMPLES = {
     "of-a-decision-told-by-its-day": "Le <date role=citation>5 juin 2020</date>, le conseil municipal a élu ses délégués.",
     "letter-that-asks": "par courrier du <date role=request>3 mars 2024</date>, le club sollicite une aide",
     "calendar": "Étapes :\n- <date role=event>28 mars 2019</date> : réunion publique\n",
+    "tariff-of-the-first-of-a-month": (
+        "Séance du <date role=meeting>3 mars 2024</date>. Tarifs au <date role=period_start>1er mai 2024</date>"
+    ),
+    "hour-of-the-own-meeting": (
+        "Décision n° BC-12 du bureau Le <date role=meeting>seize novembre deux mille vingt-trois</date>, à 8 h 30, le bureau réuni"
+    ),
+    "number-with-initials-is-no-date": "la délibération n° CR 2021-07-02 du <date role=citation>2 juillet 2021</date>",
     "born": "Mme Roux, née le <date role=other>12 mai 1960</date> à Valprivat",
     "back-to-school": "la rentrée de <date role=event>septembre 2024</date>",
     "period": "du <date date=2025-01-01 role=period_start>1er janvier</date> au <date date=2025-12-31 role=period_end>31 "

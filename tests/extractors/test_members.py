@@ -270,6 +270,14 @@ EXAMPLES: dict[str, str] = {
         'M. <member status=represented proxy="Anne SIX">Guy ROL</member> quitte la séance à 20h15 et donne pouvoir à Mme Anne SIX.'
     ),
     "recused-by-wish": "M. <member status=recused>ROL</member> ne souhaite pas prendre part au vote.",
+    "chair-behind-proxies": (
+        'Pouvoir : <member status=represented proxy="Guy ROL">Rose PUJOL</member> donne pouvoir à Guy ROL\n'
+        "Président de séance : <member status=null role=president>Luc BRAULT</member>\n"
+    ),
+    "delegations-of-vote": (
+        "Ont donné délégation de vote : M. <member status=represented proxy=SIX>ROL</member> à Mme SIX, "
+        "Mme <member status=represented proxy=GRAS>PUJOL</member> à M. GRAS"
+    ),
     "in-favour-of": (
         'Procurations : M. <member status=represented proxy="Anne SIX">Guy ROL</member> en faveur de Mme Anne SIX, '
         'Mme <member status=represented proxy="Luc BRAULT">Rose PUJOL</member> en faveur de M. Luc BRAULT'

@@ -61,6 +61,7 @@ EXAMPLES = {
         "Le conseil, après en avoir délibéré et <votes unanimous=true>à Punanimité</votes>, donne son accord"
     ),
     "unanimity-as-an-entry": "Subvention au club de tir 300 € <votes unanimous=true>Unanimité</votes>\n",
+    "unanimity-behind-the-number-alone": "Délibération n°08/2024 <votes unanimous=true>l'unanimité</votes>, décide de vendre",
     "unanimity-less-one": (
         "adopte <votes unanimous=true abstentions=1 outcome=adopted>à l'unanimité moins une abstention</votes> le règlement"
     ),
@@ -139,6 +140,13 @@ EXAMPLES = {
     "abbreviated": "Vote : <votes votes_for=15 votes_against=1 abstentions=2>Pour : 15 Contre : 1 Abst : 2</votes>",
     "abbreviated-with-a-point": "(<votes votes_for=13 votes_against=0 abstentions=1>13 pour – 0 contre – 1 abst.</votes>)",
     "misspelt": "soit <votes votes_for=9 abstentions=2>9 pour et 2 absentions</votes>",
+    "what-is-voted-between-label-and-figure": (
+        "Résultat du vote :\n<votes votes_for=13 votes_against=2>Pour le changement d'entreprise : 13 votes\nContre : 2</votes> "
+        "votes"
+    ),
+    "candidates-and-their-votes": (
+        "<votes votes_for=11>Résultat du vote :\n- Lise ROY : 11 votes → Elue\n- Anne DUC : 1 vote</votes>\n"
+    ),
     "initials": "VOTE : <votes votes_for=12 votes_against=1 abstentions=2>P : 12 C : 1 A : 2</votes>",
     "yes-and-no": "Vote : <votes votes_for=14 votes_against=1 abstentions=0>14 oui, 1 non, 0 abstention</votes>",
     "labels-then-figures": (
@@ -199,6 +207,14 @@ EXAMPLES = {
     "trap-question": "Etes-vous d'accord pour :\n- Prendre note du devis\n",
     "trap-no-right-to-vote": "Assistait également sans voix délibérative : M. BLIN ; chaque commune dispose d'une voix.",
     "trap-debate": "Y a-t-il des abstentions ? Des votes contre ? Le maire est pour le projet, l'opposition est contre.",
+    "trap-a-favourable-vote": "Un vote favorable de notre conseil ouvrira droit à une aide.",
+    "rejected-by-its-own-sentence": (
+        "Le conseil se prononce contre le projet par <votes votes_against=8 abstentions=2 outcome=rejected>8 voix contre et 2 "
+        "abstentions</votes>. Il désigne ensuite un délégué."
+    ),
+    "carried-before-another-is-put-off": (
+        "Le relevé est approuvé <votes unanimous=true outcome=adopted>à l'unanimité</votes>.\nLe conseil reporte ce point."
+    ),
     "trap-columns-without-figures": "Pour Contre Abstention 4. Tarifs 2024 de la cantine 12 élèves",
     "trap-told-of-a-proposal": "La proposition de M. BLIN vote contre nature",
     "trap-turnout": "Le scrutin a connu 52 % d'abstention.",

@@ -28,6 +28,37 @@ CASES: dict[str, tuple[str, Outline]] = {
         HEAD + "\nDELIBERATION 24-035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
         [("deliberation", "24-035", "Subvention aux Amis du Canal")],
     ),
+    "a-number-behind-the-initials-of-the-assembly": (
+        HEAD.replace("Séance", "DÉLIBÉRATION N° CP 2024-03-118\nSéance")
+        + "\nOBJET : Subvention aux Amis du Canal\n\n"
+        + DECISION.replace("Article 1", "Article 1"),
+        [("deliberation", "CP 2024-03-118", "Subvention aux Amis du Canal")],
+    ),
+    "items-numbered-within-chapters": (
+        "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024\nPrésents : A. LUSSAC, P. REVOL\nI – FINANCES\n"
+        "I.1 – Tarifs de la cantine\nLe conseil, à l'unanimité, fixe les tarifs.\n"
+        "I.2 – Aide au comité\nLe conseil, à l'unanimité, accorde une aide.\nII – VOIRIE\n"
+        "II.1 – Vente d'un chemin\nPar 9 voix pour et 2 contre, le conseil décide la vente.\n"
+        "INFORMATIONS ET QUESTIONS DIVERSES\nLe marché aura lieu le 3 mai 2024.\nLa séance est levée à 20 h.\n",
+        [
+            ("minutes", None, "PROCES-VERBAL DU CONSEIL MUNICIPAL DU 12 MARS 2024"),
+            ("deliberation", "I.1", "Tarifs de la cantine"),
+            ("deliberation", "I.2", "Aide au comité"),
+            ("deliberation", "II.1", "Vente d'un chemin"),
+        ],
+    ),
+    "items-under-plain-titles": (
+        "COMPTE RENDU DE LA REUNION DU CONSEIL MUNICIPAL DU 12 MARS 2024\nPrésents : A. LUSSAC, P. REVOL\n\n"
+        "Travaux du lavoir\nM. le Maire présente trois devis. Après en avoir délibéré, le conseil retient à l'unanimité celui "
+        "de la maison REVOL, le moins cher, pour une réfection complète de la charpente et du toit avant l'hiver.\n\n"
+        "Bois de chauffage\nLe prix du stère est fixé à 12 €. Adopté à l'unanimité par les membres présents.\n\n"
+        "Questions diverses\nLe sapin sera posé le 2 décembre 2024 sur la place de la mairie.\nLa séance est levée à 20 h.\n",
+        [
+            ("minutes", None, "COMPTE RENDU DE LA REUNION DU CONSEIL MUNICIPAL DU 12 MARS 2024"),
+            ("deliberation", None, "Travaux du lavoir"),
+            ("deliberation", None, "Bois de chauffage"),
+        ],
+    ),
     "the-number-of-the-deliberation": (
         HEAD + "\nNuméro de la délibération : 24/035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
         [("deliberation", "24/035", "Subvention aux Amis du Canal")],
@@ -392,3 +423,20 @@ def test_furniture_is_left_out_and_stamps_are_kept() -> None:
 
 def test_an_empty_document_has_one_act() -> None:
     assert outline(segment(document(""))) == [("other", None, None)]
+
+
+def test_numbers_in_a_column_apart_go_with_the_votes_behind_them() -> None:
+    text = (
+        "Conseil municipal du 12 mars 2024 Compte rendu Présents : A. LUSSAC, P. REVOL. Délibération n°07/2024 "
+        "Délibération n°08/2024 Délibération n°09/2024 Le conseil, à l'unanimité, décide d'acheter un banc. Il coûte 300 €. "
+        "Le conseil, à l'unanimité, décide de vendre le pré. Mme LUSSAC parle du lavoir. "
+        "Le conseil, à l'unanimité, décide de le restaurer. L'ordre du jour étant épuisé, la séance est levée à 21h05. "
+    )
+    acts = segment(document(text))
+    assert [(act.number, "banc" in act.text, "pré" in act.text, "restaurer" in act.text) for act in acts[1:]] == [
+        ("07/2024", True, False, False),
+        ("08/2024", False, True, False),
+        ("09/2024", False, False, True),
+    ]
+    spans = sorted((piece.start, piece.end) for act in acts for piece in act.slices)
+    assert "".join(text[low:high] for low, high in spans) == text

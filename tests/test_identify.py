@@ -138,6 +138,7 @@ TRANSMISSIONS = {
     "sent-electronically": ("Le Maire\nTélétransmis le 3 mai 2024", {"transmitted": "2024-05-03"}),
     "on-the-site-of-the-town": ("Publié sur le site de la ville le 27 mai 2024", {"published": "2024-05-27"}),
     "received": ("Transmis au contrôle de légalité\nReçu en préfecture le 3 mai 2024", {"received": "2024-05-03"}),
+    "another-sending": ("COMPLÉMENT D'INFORMATION TRANSMIS LE 11 FÉVRIER 2022", {}),
     "another-notice": ("Un avis a été publié le 22 novembre 2023 dans le journal", {}),
     "no-date": ("Publié le\nAffiché le", {}),
     "month-only": ("Transmis en Sous-Préfecture le : MARS 2024", {}),

@@ -21,8 +21,8 @@ _LABEL = regex.compile(
     (?P<transmitted>
         (?: (?:tele)?transmi(?:[st]e?s?|ssion) | envoyee?s? | deposee?s? | depot )
         (?:[ \n](?:a|au|en|la|par|le|voie|electronique|controle|de|legalite)){0,6}[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
-        | (?:date[ ]de[ ])?(?:tele)?transmi(?:se?s?|ssion)
-        (?:[ \n](?:au[ ]controle[ ]de[ ]legalite|au[ ]representant[ ]de[ ]l'etat))?(?:[ \n](?:le|du))? )
+        | (?: (?:date[ ]de[ ])?teletransmi(?:se?s?|ssion) (?:[ \n]au[ ](?:controle[ ]de[ ]legalite|representant[ ]de[ ]l'etat))?
+          | transmi(?:se?s?|ssion)[ \n]au[ ](?:controle[ ]de[ ]legalite|representant[ ]de[ ]l'etat) ) (?:[ \n](?:le|du))? )
     | (?P<received> recue?s? | (?:accuse[ ]de[ ])?reception )[ \n](?:en|a[ ]la|par[ ]la)[ \n](?:sous-?[ ]?)?prefecture[^:.;\d]{0,40}
     | (?P<posted> affichee?s? | (?:date[ ]d')?affichage )
         (?:[ \n](?:en[ ]mairie|a[ ]la[ ](?:porte[ ]de[ ]la[ ])?mairie|le|du|de[ ]l'acte)){0,3}

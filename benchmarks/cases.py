@@ -181,6 +181,7 @@ def _steps(department: str, siren: str, meeting: dt.date, number: str) -> Values
         "sent": short(sent), "received": short(sent), "published": short(sent + dt.timedelta(days=1)),
         "identifier": f"{department}-{siren}-{meeting:%Y%m%d}-{number.replace('-', '_')}-DE",
         "commission_date": long_date(commission), "weekday": WEEKDAYS[commission.weekday()],
+        "signed_short": short(meeting),
         "signed": long_date(meeting), "deciding_date": long_date(meeting), "meeting_capitals": long_date(meeting).upper(),
         "year": str(year), "term_start": f"1er janvier {year}", "term_end": f"31 décembre {year}",
         "due": f"31 mars {year + 1}", "due_again": f"31 mars {year + 1}", "bilan_article": "4",

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from benchmarks.cases import KINDS, WEEKDAYS, Values, money
 from pipeline.check import CHECKS, check_document
@@ -251,6 +252,7 @@ FAULTS: dict[str, Fault] = {
     "visa_twice": Fault(_visa_twice),
     "cited_early": Fault(_future),
     "time_order": Fault(_out_of_order),
+    "published_early": Fault(lambda values, rng: values | {"published": values["signed_short"]}),
     "weekday": Fault(_other_weekday),
     "number_twice": Fault(_same_number, "minutes"),
     "number_year": Fault(_next_year, "minutes"),
@@ -263,12 +265,16 @@ FAULTS: dict[str, Fault] = {
 }
 
 
-def alarms(name: str, content: bytes) -> list[str]:
-    """The checks that speak of a document, once for each time."""
+def measured_rows(name: str, content: bytes) -> list[dict[str, Any]]:
+    """What all checks say of a document."""
     with read_document(Path(name), content) as document:
         acts = segment(document)
-        about = identify(document, acts)
-        return [str(row["check"]) for row in check_document(document, acts, about, extract_facts(document, acts))]
+        return check_document(document, acts, identify(document, acts), extract_facts(document, acts))
+
+
+def alarms(name: str, content: bytes) -> list[str]:
+    """The checks that speak of a document, once for each time."""
+    return [str(row["check"]) for row in measured_rows(name, content)]
 
 
 def planted(code: str, seed: int) -> str:

@@ -12,10 +12,11 @@ import argparse
 import datetime as dt
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
+from benchmarks.faults import Found, measure_checks
 from benchmarks.links import Links, measure_links
 from benchmarks.material import ROOT, Known, defaults, evaluate_all, load, worn
 from benchmarks.matters import Matters, measure_matters, read_labels
@@ -36,7 +37,11 @@ _WORN = 0.03
 SURE, SURE_SHARE = 0.9, 0.97
 
 
-def report(sample: Sequence[Known], source: str, matters: Matters, links: Links) -> str:
+#: Faults planted for each check.
+_FAULTS = 50
+
+
+def report(sample: Sequence[Known], source: str, matters: Matters, links: Links, checks: Mapping[str, Found]) -> str:
     """The page: every figure there is for a sample.
 
     Args:
@@ -44,6 +49,7 @@ def report(sample: Sequence[Known], source: str, matters: Matters, links: Links)
         source: what to call the gold answers.
         matters: what was told of labelled titles.
         links: how well links over documents hold.
+        checks: what each check found of planted faults, and said of clean documents.
     """
     samples = {rate: [worn(known, rate) for known in sample] for rate in RATES}
     results = {rate: evaluate_all(damaged) for rate, damaged in samples.items()}
@@ -57,6 +63,7 @@ def report(sample: Sequence[Known], source: str, matters: Matters, links: Links)
         "What is missed, and what is said besides": _reasons(samples, results),
         "Matter of acts": _matters(matters),
         "Links over documents": _links(links),
+        "Checks": _checks(checks),
     }
     head = (
         "# Quality",
@@ -186,6 +193,16 @@ def _links(links: Links) -> Iterator[str]:
     yield f"Of {acts} acts that amend, repeal or replace another, {said} are said to, {right} rightly."
 
 
+def _checks(checks: Mapping[str, Found]) -> Iterator[str]:
+    yield "Faults of one kind planted in clean documents of our own (`benchmarks/faults.py`), how many of them are found, and how"
+    yield "many clean documents raise an alarm."
+    yield ""
+    yield from _grid(
+        ("check", "planted", "found", "share", "alarms", "clean documents"),
+        ((code, did.planted, did.found, _share(did.found / did.planted), did.alarms, did.clean) for code, did in checks.items()),
+    )
+
+
 def _grid(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """The lines of a table in Markdown."""
     columns = list(heads)
@@ -215,7 +232,8 @@ def main() -> None:
     golds, folders = args.gold or golds, args.documents or folders
     source = ", ".join(f"{gold.parent.name}/{gold.name}" for gold in golds)
     sample = load(golds, folders)
-    page = report(sample, source, measure_matters(read_labels()), measure_links([known.gold for known in sample]))
+    links, checks = measure_links([known.gold for known in sample]), measure_checks(_FAULTS)
+    page = report(sample, source, measure_matters(read_labels()), links, checks)
     args.out.write_text(page, encoding="utf-8")
     print(page)
 

@@ -21,6 +21,7 @@ _SILENT = {
     "plan",
     "forget",
     "api",
+    "alarms",
     "run",
     "ingest",
     "workers",

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from extractors import EXTRACTORS
 from pipeline.check import CHECKS
+from pipeline.check.across import ACROSS
 from pipeline.cli import app
 from pipeline.errors import EXIT_CODES, REASONS
 from pipeline.tables import TABLES, Column
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
 CHECKS_PAGE = ROOT / "docs" / "controles.md"
-COMMANDS = ("run", "show", "query", "serve", "evaluate", "gold draft", "runs", "correct", "forget", "config", "doctor")
+COMMANDS = ("run", "show", "query", "serve", "checks", "evaluate", "gold draft", "runs", "correct", "forget", "config", "doctor")
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
 _QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)
@@ -66,14 +67,17 @@ def extractors_block() -> str:
 
 def checks_block() -> str:
     """Every check with what it reports."""
-    rows = (f"| [`{check.code}`](docs/controles.md#{check.code}) | {check.severity} | {check.says} |" for check in CHECKS)
+    rows = (
+        f"| [`{check.code}`](docs/controles.md#{check.code}) | {check.severity} | {check.says} |" for check in (*CHECKS, *ACROSS)
+    )
     return "\n".join(("| contrôle | gravité | ce qu'il signale |", "| --- | --- | --- |", *rows)) + "\n"
 
 
 def checks_page() -> str:
     """What each check says and when it stays silent, in French."""
     parts = [_CHECKS_HEAD]
-    for check in CHECKS:
+    for check in (*CHECKS, *ACROSS):
+        parts.append(_ACROSS_HEAD if check is ACROSS[0] else "")
         parts.append(
             f"\n### {check.code}\n\nGravité : {_SEVERITIES[check.severity]}.\n\n{check.says}\n\n*Se tait :* {check.silent}\n"
         )
@@ -97,7 +101,18 @@ se tait.
 Un constat n'est pas une accusation : la plupart viennent d'une faute de frappe. Relisez toujours la page. Sur une page
 numérisée, la machine a pu prendre un chiffre pour un autre : le message le rappelle.
 
-## Liste
+`delib checks` les liste, du plus grave au moins grave et par collectivité, avec la phrase qui les montre ; `--severity`,
+`--collectivity`, `--check` et `--document` trient, `--format csv` ou `json` les donne à un tableur ou à un programme. `delib
+checks --mark IDENTIFIANT "mairie appelée"` note qu'un constat a été vu : la note figure ensuite dans la liste (colonne
+`seen`), et `--unseen` ne garde que le reste. Vos notes sont dans un fichier à vous, hors des tables
+(`~/.local/share/delib/marks.csv`, ou celui de la variable `DELIB_MARKS`) : un nouveau calcul des tables ne les touche pas,
+et l'identifiant d'un constat ne change pas tant que le document et ce qui le montre ne changent pas.
+
+## Dans un document
+"""
+
+_ACROSS_HEAD = """
+## Entre plusieurs documents
 """
 
 

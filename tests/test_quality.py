@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.faults import Found
 from benchmarks.links import measure_links
 from benchmarks.material import Known, defaults, evaluate_all, load, worn
 from benchmarks.matters import LABELS, measure_matters, read_labels
@@ -70,7 +71,7 @@ def test_worn_print_is_the_same_each_time(known: Known) -> None:
 
 def test_page_of_figures(known: Known) -> None:
     matters = measure_matters([("Budget primitif", "7.1"), ("Questions diverses", "")])
-    page = report([known], "own", matters, measure_links([known.gold]))
+    page = report([known], "own", matters, measure_links([known.gold]), {"quorum": Found(4, 3, 1, 9)})
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         "## Tables",
         "## Bodies",
@@ -79,6 +80,7 @@ def test_page_of_figures(known: Known) -> None:
         "## What is missed, and what is said besides",
         "## Matter of acts",
         "## Links over documents",
+        "## Checks",
     ]
     assert "| dates | 1.000 | 1.000 | 1.000 |" in page
     assert "| valrive.txt | 1 |" in page

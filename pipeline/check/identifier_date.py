@@ -12,8 +12,10 @@ from pipeline.check.printed_ids import actes_ids
 def check_identifier_date(reading: Reading) -> Iterator[Finding]:
     """Identifiers whose day is that of no act of the document."""
     days = {act.date for act in reading.acts if act.date}
+    told = set(days)
     for found in reading.share(actes_ids) if days else ():
-        if found.day and found.day not in days:
+        if found.day and found.day not in told:
+            told.add(found.day)
             yield Finding(
                 message=f"l'identifiant {found.text} date l'acte du {day(found.day)}, mais le document est du {day(max(days))}.",
                 places=((found.start, found.end),),

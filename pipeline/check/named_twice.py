@@ -16,11 +16,11 @@ _MOST = 2
 #: How far behind the last name that was read one more of the list may stand.
 _BEHIND = 80
 
-_CLOSES = regex.compile(r"(?<=\w{3})[.;]\s|\n")
+_CLOSES = regex.compile(r"(?<=\w{3})[.;]\s|\n|\b(?:procuration|pouvoir|excuse|absent|represente|secretaire)")
 
 # A name behind these words is that of a holder or of an officer, and no entry of the list.
 _OTHERWISE = regex.compile(
-    r"(?:\ba|pouvoirs?|procuration|secretaire[^,;\n]{0,20}|presidence[^,;\n]{0,20}|maire|par)\W*(?:m\.|mme|monsieur|madame)?\s*\Z"
+    r"(?:\ba|pouvoirs?|procuration|secretaire[^,;\n]{0,20}|presidence[^,;\n]{0,20}|maire|par)\W*(?:mr?\.?|mme|monsieur|madame)?\s*\Z"
 )
 
 

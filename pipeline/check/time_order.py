@@ -18,7 +18,6 @@ _ORDER = (
     ("meeting", "received", "la séance", "la réception en préfecture"),
     ("meeting", "published", "la séance", "la publication"),
     ("transmitted", "received", "l'envoi en préfecture", "la réception en préfecture"),
-    ("transmitted", "published", "l'envoi en préfecture", "la publication"),
 )
 
 # "dûment convoqué le 12 mars": behind the meeting it is not taken for a convocation.
@@ -38,7 +37,7 @@ def check_time_order(reading: Reading) -> Iterator[Finding]:
     if len(dated) != 1 or (len(acts) > 1 and not any(act.kind == "minutes" for act in acts)):
         return
     (meeting,) = dated
-    steps = {role: _row(reading, role) for role in ("convocation", "signature", "transmitted", "received", "published")}
+    steps = {role: step_of(reading, role) for role in ("convocation", "signature", "transmitted", "received", "published")}
     for earlier, later, first, second in _ORDER:
         one = steps.get(earlier)
         other = steps.get(later)
@@ -57,7 +56,7 @@ def check_time_order(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def _row(reading: Reading, role: str) -> Row | None:
+def step_of(reading: Reading, role: str) -> Row | None:
     """The date of a step, where all that is printed of it agrees; those of the transmission are what the stamp says."""
     rows = [row for row in reading.rows("dates") if row["role"] == role and row["precision"] == "day"]
     if role in ("transmitted", "received", "published"):

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline.cli import batch, gold, hand, reading
+from pipeline.cli.checks import checks
 from pipeline.cli.words import printable
 from pipeline.errors import DelibError, Stopped, UsageError
 
@@ -33,6 +34,7 @@ for command in (
     reading.show,
     reading.query,
     reading.serve,
+    checks,
     reading.evaluate,
     hand.correct,
     hand.forget,

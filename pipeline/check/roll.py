@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.french import fold
+from extractors.french import fold, matches_near
 from extractors.votes.attendance import find_attendance
 from pipeline.check.base import Place, Reading, Row
 from pipeline.model import Act
@@ -22,6 +23,12 @@ MOVES = regex.compile(
       | \d{1,2} \s? h \s? \d\d \s? [)] )""",
     regex.VERBOSE,
 )
+
+#: Where none of these words stands nobody moves.
+_MOVE_WORDS = (
+    "arriv", "depart", "quitt", "rejoin", "retir", "sort", "a partir d", "a compter d", "jusqu'a", "depuis ", "absent", "interess",
+    "en cours de s",
+)  # fmt: skip
 
 _HERE = ("present",)
 _AWAY = ("absent", "excused", "represented")
@@ -63,7 +70,7 @@ def rolls(reading: Reading) -> dict[str, Roll]:
     found = {act_id: roll for act_id, roll in own.items() if roll}
     frames = [act for act in reading.acts if act.kind == "minutes" and own[act.id]]
     if len(frames) == 1 and (frame := own[frames[0].id]):
-        moves = frame.moves or bool(MOVES.search(reading.folded))
+        moves = frame.moves or next(matches_near(MOVES, reading.folded, _MOVE_WORDS, before=30, behind=50), None) is not None
         for act in reading.acts:
             if act.id not in found and act.kind == "deliberation":
                 recused = [row for row in reading.rows_of("members", act) if row["status"] == "recused"]
@@ -93,6 +100,7 @@ def _printed(reading: Reading, act: Act) -> Iterator[tuple[str, tuple[int, Place
         yield what, (number, (at.start, at.end))
 
 
+@functools.lru_cache(maxsize=4096)
 def words_of(name: str | None) -> frozenset[str]:
     """The words of a name, folded, particles and titles left out.
 

@@ -17,6 +17,7 @@ from pipeline.check.phrasing import number, quoted
 from pipeline.model import Act
 
 _TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b(?!\s+(?:par|estim|pondere))")
+_TOTAL_LINE = regex.compile(r"tota(?:l|ux)\b[^\n]{0,80}\d")
 _NUMBER = regex.compile(
     r"\(?\s{0,2}(?P<sign>[-−–]?)\s{0,2}(?P<digits>\d[\d\s.,'’]{0,24}?)\s{0,2}\)?\s{0,2}(?:€|euros?)?\s{0,2}(?:ht|ttc)?\.?"
 )
@@ -33,7 +34,7 @@ _MOST_ROWS = 80
 def check_table_total(reading: Reading) -> Iterator[Finding]:
     """Totals of tables that are not the sum of the rows above them."""
     for act in reading.acts:
-        if "\t" in act.text and "tota" in reading.folded_act(act):
+        if "\t" in act.text and _TOTAL_LINE.search(reading.folded_act(act)):
             for table in find_tables(Passage(act.text, kind=act.kind)):
                 yield from _of_table(act, table)
 

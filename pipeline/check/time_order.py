@@ -61,6 +61,7 @@ def step_of(reading: Reading, role: str) -> Row | None:
     rows = [row for row in reading.rows("dates") if row["role"] == role and row["precision"] == "day"]
     if role in ("transmitted", "received", "published"):
         own = getattr(reading.about, role)
+        rows = [row for row in rows if role == "published" or _is_stamp(reading, row)]
         return next((row for row in rows if row["date"] == own and not _is_scanned(reading, row)), None)
     if role == "convocation" and not rows:
         rows = [row for row in reading.rows("dates") if row["precision"] == "day" and row["role"] in ("event", "other")]
@@ -68,6 +69,12 @@ def step_of(reading: Reading, role: str) -> Row | None:
     if role == "signature":
         rows = [row for row in rows if _DONE.search(reading.folded, max(0, row["char_start"] - 80), row["char_start"])]
     return rows[0] if rows and len({row["date"] for row in rows}) == 1 else None
+
+
+def _is_stamp(reading: Reading, row: Row) -> bool:
+    """Whether the préfecture stands beside the date: a letter may be sent too."""
+    around = reading.folded[max(0, row["char_start"] - 90) : row["char_end"] + 60]
+    return "refect" in around or "legalite" in around or "teletransm" in around
 
 
 def _is_scanned(reading: Reading, row: Row) -> bool:

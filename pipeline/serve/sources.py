@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.erasure import read_erasures
+from pipeline.amend.erasures import read_erasures
 from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import find_inputs, read_source
 from pipeline.unpack import Archive, list_members

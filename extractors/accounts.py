@@ -16,7 +16,8 @@ _LABEL = regex.compile(r"\b(?:libelles?|intitules?|designations?|objets?)\b")
 
 #: An account, a chapter or an operation as printed: "011", "6568//93", "B07-12Q", "65748", "23/2313".
 _CODE = regex.compile(
-    r"(?:(?:chap|art|chapitre|article|compte)\.?\s?)?[A-Z]{0,3}\d[\w./-]{0,24}(?:\s?-\s?\w{1,12}){0,2}", regex.IGNORECASE
+    r"(?:(?:chap|art|chapitre|article|compte)\.?\s?)?[A-Z]{0,3}\d[\w./-]{0,24}(?:\s?[-–]\s?(?:art\.\s?)?\w{1,12}){0,2}",
+    regex.IGNORECASE,
 )
 
 #: An account and its name in one cell: "60636 Vêtements de travail", "011 - Charges à caractère général".

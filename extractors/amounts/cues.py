@@ -199,7 +199,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
     ),
     ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
     ("expense", 60, ("rembourser a", "remboursement a")),
-    ("expense", -60, ("previsionnel", "s'elev", "estim", "evalu", "realis")),
+    ("expense", -60, ("montant previsionnel", "s'elev", "estim", "evalu", "realis")),
     (
         "other",
         20,

@@ -148,6 +148,7 @@ BUDGETS = {
 }
 
 PRICES = {
+    "rent-as-expected": "un loyer de <a role=price>15 €</a>/m²/an, soit prévisionnellement <a role=price>1 500 €</a> par an",
     "canteen": (
         "Objet : Tarifs municipaux\nCantine : repas enfant <a role=price>3,90 €</a>, repas adulte <a role=price>6,50 "
         "€</a>\nGarderie : "

@@ -58,6 +58,10 @@ EXAMPLES = {
         "ce même budget, comme suit :\n\n"
         "Chapitre\tBP\n21\t<l line=2 value=7>7,00</l>"
     ),
+    "chapter-and-article-in-one-cell": (
+        "Objet\tChapitre et Article\tSommes\nRE. Subvention d'exploitation\tChapitre 74 – Art.74\t"
+        '<l account="Chapitre 74 – Art.74" label="RE. Subvention d\'exploitation" value=-5.95>-5,95</l>'
+    ),
     "sides-as-titles": (
         'DÉPENSES DE FONCTIONNEMENT\t\tBP 2030\tCFU 2030\n011\tCharges générales\t<l line=1 account=011 label="Charges générales" '
         'measure="BP 2030" value=9>9,00 €</l>\t<l line=1 measure="CFU 2030" value=8>8,00 €</l>\n002 Résultat reporté\t\t'

@@ -112,5 +112,5 @@ def read_table(name: str, tables: str | Path = "data/processed", columns: Sequen
     """
     import pandas as pd
 
-    table = published_version(Path(tables)).read(table_named(name), columns)
+    table = published_version(str(tables)).read(table_named(name), columns)
     return table.to_pandas(types_mapper=pd.ArrowDtype)

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import InputMissing, Unreadable, UsageError
+from pipeline.storage import Place, Remote, find_object, list_objects, read_object
 
-#: Size, time of change of the content, time of change of the inode, inode: who keeps all four keeps the content.
+#: Size, time of change of the content, time of change of the inode, inode: who keeps all four keeps the content. An object has
+#: its size, the time of its last change, and a number for its ETag.
 Signature = tuple[int, int, int, int]
 SIGNATURE = ("size", "mtime_ns", "ctime_ns", "inode")
 
@@ -42,7 +44,7 @@ class Source:
         inside: where it is in an archive, or None.
     """
 
-    path: Path
+    path: Place
     source_path: str
     signature: Signature | None
     problem: str | None = None
@@ -65,7 +67,7 @@ class Inputs:
     empty: list[str] = field(default_factory=list)
 
 
-def find_inputs(raws: Sequence[Path], out: Path) -> Inputs:
+def find_inputs(raws: Sequence[Place], out: Place) -> Inputs:
     """Every file under the given files and folders, whatever its kind.
 
     OUT itself is left out where it lies inside a RAW. Links are never followed: they are listed with their problem.
@@ -75,35 +77,62 @@ def find_inputs(raws: Sequence[Path], out: Path) -> Inputs:
         UsageError: when OUT is, or holds, one of them.
     """
     inputs = Inputs()
+    out = out.resolve() if isinstance(out, Path) else out
     roots = _roots(raws, out)
     prefixes = _prefixes(list(roots)) if len(roots) > 1 else [""]
     for (root, given), prefix in zip(roots.items(), prefixes, strict=True):
         count = len(inputs.sources)
-        if given.is_dir():
-            inputs.sources += _walk(os.fsencode(root), readable(os.fsencode(prefix)), os.fsencode(out.resolve()), inputs.closed)
+        name = readable(os.fsencode(prefix))
+        if isinstance(root, Remote):
+            inputs.sources += _objects(root, name, out)
+        elif root.is_dir():
+            inputs.sources += _walk(os.fsencode(root), name, os.fsencode(str(out)), inputs.closed)
         else:
             inputs.sources.append(_source(os.fsencode(root), readable(os.fsencode(prefix or given.name)), root.stat()))
         if len(inputs.sources) == count:
-            inputs.empty.append(f"{readable(os.fsencode(prefix))}/" if prefix else "")
+            inputs.empty.append(f"{name}/" if prefix else "")
     inputs.sources.sort(key=lambda source: source.source_path)
     return inputs
 
 
-def _roots(raws: Sequence[Path], out: Path) -> dict[Path, Path]:
+def _roots(raws: Sequence[Place], out: Place) -> dict[Place, Place]:
     """Each RAW by its real path, as it was given."""
-    roots: dict[Path, Path] = {}
+    roots: dict[Place, Place] = {}
     for raw in raws:
         try:
-            real = raw.resolve(strict=True)
+            real = raw.resolve(strict=True) if isinstance(raw, Path) else raw
         except (OSError, RuntimeError) as error:
             raise InputMissing(f"{raw} is not there: check the path, or whether the disk that holds it is mounted") from error
-        if real.is_relative_to(out.resolve()):
+        if _lies_under(real, out):
             raise UsageError(f"{raw} lies inside OUT ({out}): publish somewhere else")
         roots.setdefault(real, raw)
     return roots
 
 
-def _prefixes(roots: Sequence[Path]) -> list[str]:
+def _lies_under(place: Place, folder: Place) -> bool:
+    return type(place) is type(folder) and place.parts[: len(folder.parts)] == folder.parts
+
+
+def _objects(root: Remote, prefix: str, out: Place) -> Iterator[Source]:
+    """Every object below a RAW in object storage, or the one that it is.
+
+    Storage knows no empty folders: where nothing is found, nothing tells that it was the right place.
+    """
+    try:
+        found = [(place, place.key[len(root.key) :].lstrip("/"), signature) for place, signature in list_objects(root)]
+        if not found and (alone := find_object(root)):
+            found = [(root, "" if prefix else root.name, alone)]
+    except OSError as error:
+        raise InputMissing(f"{root} cannot be listed: {error}") from error
+    if not found:
+        raise InputMissing(f"nothing lies under {root}: check the bucket and the folder")
+    for place, name, signature in found:
+        if not _lies_under(place, out):
+            path = "/".join(part for part in (prefix, readable(os.fsencode(name))) if part)
+            yield Source(path=place, source_path=path, signature=signature)
+
+
+def _prefixes(roots: Sequence[Place]) -> list[str]:
     """The name of each RAW; with as many folders in front as it takes to tell it from the others.
 
     >>> _prefixes([Path("/data/2023/pv"), Path("/data/2024/pv"), Path("/data/arretes")])
@@ -172,12 +201,15 @@ def readable(name: bytes) -> str:
     return text if text.isascii() else "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in text)
 
 
-def read_source(path: Path, limit: int) -> tuple[bytes, Signature]:
+def read_source(path: Place, limit: int) -> tuple[bytes, Signature]:
     """The bytes of a file, and what it is recognised by.
 
     Raises:
         Unreadable: ``unreadable`` or ``too_large``.
+        InputMissing: when object storage does not answer: that is no fault of a document.
     """
+    if isinstance(path, Remote):
+        return _read_object(path, limit)
     try:
         # What was a file when it was listed may be a pipe or a link by now.
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
@@ -189,3 +221,17 @@ def read_source(path: Path, limit: int) -> tuple[bytes, Signature]:
             return file.read(limit + 1), signature_of(status)
     except OSError as error:
         raise Unreadable("unreadable", error.strerror or str(error)) from error
+
+
+def _read_object(place: Remote, limit: int) -> tuple[bytes, Signature]:
+    try:
+        content, signature = read_object(place, limit)
+    except (FileNotFoundError, PermissionError, ValueError) as error:
+        raise Unreadable("unreadable", "the object is gone, or may not be read") from error
+    except OSError as error:
+        if "ACCESS_DENIED" in str(error):
+            raise Unreadable("unreadable", "the object may not be read") from error
+        raise InputMissing(f"{place} cannot be read: {' '.join(str(error).split())[:200]}") from error
+    if signature[0] > limit:
+        raise Unreadable("too_large", f"{signature[0]} bytes, the limit is {limit}")
+    return content, signature

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline.fingerprint import fingerprint
 from pipeline.ingest import SIGNATURE, Inputs, find_inputs
 from pipeline.limits import Limits
 from pipeline.publish.version import Version, current_version
+from pipeline.storage import Place
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Plan:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def plan(raws: Sequence[Path], out: Path, limits: Limits, limit: int | None = None) -> Plan:
+def plan(raws: Sequence[Place], out: Place, limits: Limits, limit: int | None = None) -> Plan:
     """What a run over ``raws`` would find; nothing is opened, locked or written.
 
     Files inside archives are not told one by one: what became of them shows once the archive is read.

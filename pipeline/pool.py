@@ -22,6 +22,11 @@ ending: list[threading.Thread] = []
 
 _PR_SET_PDEATHSIG = 1
 
+#: Who wants the main script hidden, and what of it is.
+_lock = threading.Lock()
+_inside: list[None] = []
+_hidden: dict[str, Any] = {}
+
 
 def server() -> ForkServerContext:
     """The context in which workers are started."""
@@ -74,13 +79,28 @@ def stop() -> None:
             helper._stop()
 
 
+def may_have_children() -> None:
+    """Let this process start others although whoever started it did not mean it to: dask makes its workers so."""
+    current: Any = multiprocessing.current_process()
+    current._config["daemon"] = False
+
+
 @contextlib.contextmanager
 def without_main() -> Iterator[None]:
-    """Keep processes started meanwhile from running the script that started us once more: they need nothing of it."""
+    """Keep processes started meanwhile from running the script that started us once more: they need nothing of it.
+
+    Threads may be in here together; the last one out puts everything back.
+    """
     main = vars(sys.modules["__main__"])
-    hidden: dict[str, Any] = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
-    main["__spec__"] = None
+    with _lock:
+        _inside.append(None)
+        _hidden.update({name: main.pop(name) for name in ("__file__", "__spec__") if len(_inside) == 1 and name in main})
+        main["__spec__"] = None
     try:
         yield
     finally:
-        main.update(hidden)
+        with _lock:
+            _inside.pop()
+            if not _inside:
+                main.update(_hidden)
+                _hidden.clear()

@@ -58,8 +58,11 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(":memory:")
     for table in TABLES:
-        files = ", ".join(quoted(str(path)) for path in version.paths(table))
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}])")
+        if isinstance(version.folder, Path):
+            files = ", ".join(quoted(str(path)) for path in version.paths(table))
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}])")
+        else:
+            connection.register(table, version.dataset(table))
     connection.execute(f"SET allowed_directories = [{quoted(str(version.folder))}]")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_external_access = false")

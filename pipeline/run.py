@@ -30,6 +30,7 @@ from pipeline.proof import prove_all
 from pipeline.publish import write_documents
 from pipeline.publish.draft import Draft
 from pipeline.publish.output import OLD_VERSIONS, Output, hold
+from pipeline.publish.remote import hold_remote
 from pipeline.publish.version import OVER, Code, current_version, published_version
 from pipeline.report import Report
 from pipeline.report.history import usual_runs
@@ -38,6 +39,7 @@ from pipeline.report.oddities import find_oddities
 from pipeline.report.telling import note_what_was_read, told
 from pipeline.shards import Share, joining
 from pipeline.spool import Spool
+from pipeline.storage import Place
 from pipeline.tables import spare_pandas
 from pipeline.workers import Engine, Request, look_at_all
 
@@ -68,15 +70,15 @@ class _How:
 
 
 def run(
-    raws: Sequence[Path],
-    out: Path,
+    raws: Sequence[Place],
+    out: Place,
     *,
     jobs: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
     engine: Engine | None = None,
     share: Share | None = None,
-    joined: Sequence[Path] = (),
+    joined: Sequence[Place] = (),
     keep: int = OLD_VERSIONS,
     corrections: Sequence[Correction] = (),
     limit: int | None = None,
@@ -110,7 +112,11 @@ def run(
     now = dt.datetime.now(dt.UTC)
     report = Report(run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(4)}", started_at=now)
     report.versions = {"python": platform.python_version()} | versions()
-    report.settings = {"raw": [os.path.abspath(raw) for raw in raws], "workers": jobs, "limits": asdict(limits)}
+    report.settings = {
+        "raw": [str(raw.absolute()) if isinstance(raw, Path) else str(raw) for raw in raws],
+        "workers": jobs,
+        "limits": asdict(limits),
+    }
     report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
     report.settings["bodies"] = str(bodies) if bodies else None
     known = read_bodies(bodies) if bodies else None
@@ -122,9 +128,9 @@ def run(
     engine = engine or functools.partial(look_at_all, workers=jobs)
     if joined:
         engine = joining(engine, [published_version(place) for place in joined], fingerprint(limits))
-    with hold(out, keep) as output, told(out / "runs", report):
-        _refuse_sudden_emptiness(inputs, out)
-        _refuse_another_part(part, out)
+    with hold(out, keep) if isinstance(out, Path) else hold_remote(out, keep) as output, told(output.folder / "runs", report):
+        _refuse_sudden_emptiness(inputs, output.folder)
+        _refuse_another_part(part, out, output.folder)
         how = _How(limits, engine, share, part, tuple(corrections), progress or (lambda done, count: None), known)
         _run(inputs, output, report, how)
     return report
@@ -138,17 +144,17 @@ def _part(share: Share | None, limit: int | None, tables: Sequence[str]) -> str 
     return ", ".join(said) or None
 
 
-def _refuse_another_part(part: str | None, out: Path) -> None:
+def _refuse_another_part(part: str | None, out: Place, folder: Path) -> None:
     """Files and rows that this run does not take would be held for removed ones."""
-    version = current_version(out)
+    version = current_version(folder)
     if version and version.share != part:
         held = f"a part ({version.share})" if version.share else "the tables of all files"
         raise UsageError(f"{out} holds {held}: each part, and the whole, needs an OUT of its own")
 
 
-def _refuse_sudden_emptiness(inputs: Inputs, out: Path) -> None:
+def _refuse_sudden_emptiness(inputs: Inputs, folder: Path) -> None:
     """An empty RAW whose files are published is more likely a disk that is not mounted than a wish."""
-    version = current_version(out) if inputs.empty else None
+    version = current_version(folder) if inputs.empty else None
     if version is None:
         return
     paths = [str(path) for path in version.read("documents", ["source_path"])["source_path"].to_pylist()]
@@ -196,6 +202,7 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
             _look_back(report, draft, output, documents)
             with _undisturbed():
                 output.publish(draft, report.as_dict())
+    output.push(report.run_id)
     output.tidy()
 
 

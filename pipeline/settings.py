@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     timeout: float = Field(20.0, ge=0.1, description="Seconds of processor time for one document.")
     max_memory: int = Field(2048, ge=256, description="Megabytes of memory for one document.")
     max_size: int = Field(256, ge=1, description="Files over this size, in megabytes, are put aside.")
+    engine: Literal["local", "dask"] = Field("local", description="Who reads documents: this machine, or a dask cluster.")
+    scheduler: str | None = Field(None, description="Address of the scheduler of the dask cluster, such as tcp://host:8786.")
     keep: int = Field(3, ge=0, description="Versions before the current one that stay for their readers.")
     bodies: Path | None = Field(None, description="CSV list that says whose the documents are, where they do not.")
     strict: bool = Field(False, description="End with code 1 when a file had to be put aside.")

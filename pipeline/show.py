@@ -16,6 +16,7 @@ from rich.text import Text
 from pipeline.errors import InputMissing, UsageError
 from pipeline.process import process_document
 from pipeline.publish.version import Version, published_version
+from pipeline.storage import Place
 from pipeline.tables import TABLES, Fact
 
 Row = dict[str, Any]
@@ -28,7 +29,7 @@ _IDENTITY = (
 )  # fmt: skip
 
 
-def show(what: str, tables: Path, console: Console, most: int = 20) -> None:
+def show(what: str, tables: Place | str, console: Console, most: int = 20) -> None:
     """Print what one document says.
 
     Args:

@@ -32,6 +32,7 @@ from pipeline.pool import confine, ending, server, without_main
 from pipeline.process import Outcome, process_archive, process_document, process_message, quarantined
 from pipeline.read.message import Message, is_message
 from pipeline.spool import Spool
+from pipeline.storage import Place
 from pipeline.tables import spare_pandas
 from pipeline.unpack import Archive, Member, archive_type, is_document
 
@@ -68,7 +69,7 @@ class Request:
     """
 
     number: int
-    path: Path
+    path: Place
     name: str
     size: int
     known: frozenset[str] = frozenset()
@@ -353,6 +354,7 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         # The tables can be written while the processes end.
+        ending[:] = [thread for thread in ending if thread.is_alive()]
         ending.append(threading.Thread(target=pool.join))
         ending[-1].start()
 

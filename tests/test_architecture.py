@@ -18,6 +18,7 @@ FOUNDATION = {
     "pipeline.nomenclature",
     "pipeline.actes",
     "pipeline.legibility",
+    "pipeline.storage",
 }
 MODULES = sorted(p.relative_to(ROOT) for folder in ("pipeline", "extractors") for p in (ROOT / folder).rglob("*.py"))
 

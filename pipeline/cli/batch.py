@@ -17,6 +17,8 @@ from pipeline.errors import REASONS, DelibError, UsageError
 if TYPE_CHECKING:
     from pipeline.report import Report
     from pipeline.run import Progress
+    from pipeline.settings import Settings
+    from pipeline.workers import Engine
 
 #: How many quarantined files a summary names.
 _MOST = 20
@@ -24,9 +26,10 @@ _MOST = 20
 
 def run(
     raw: Annotated[
-        list[Path], typer.Argument(metavar="RAW...", help="Files, and folders of any depth, to read.", show_default=False)
+        list[str],
+        typer.Argument(metavar="RAW...", help="Files, folders of any depth, s3://bucket/folder: to read.", show_default=False),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Where the tables are published.", show_default=False)],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="Where the tables are published.", show_default=False)],
     workers: Annotated[
         int | None, typer.Option("--workers", "-j", min=1, help="Processes that read documents.", show_default="one per core")
     ] = None,
@@ -39,11 +42,18 @@ def run(
     max_size: Annotated[
         int | None, typer.Option(min=1, metavar="MB", help="Files over this size are put aside.", show_default="256")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="local|dask", help="Who reads documents: this machine, or a cluster.", show_default="local"),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of the dask cluster, tcp://host:8786.", show_default=False)
+    ] = None,
     shard: Annotated[
         str | None, typer.Option(metavar="K/N", help="Take only the K-th of N parts of the files; each part has an OUT of its own.")
     ] = None,
     join: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             metavar="OUT", help="Take over what another run, such as one of a part, has read. Again for each.", show_default=False
         ),
@@ -88,18 +98,21 @@ def run(
         return _tell_plan(raw, out, limit, only or (), as_json)
     from pipeline.pool import warm_up
 
-    if not (out / "current").exists():  # else there may be nothing to read
+    if not Path(out, "current").exists():  # else there may be nothing to read
         warm_up()
     from pipeline.amend.corrections import read_corrections
     from pipeline.run import run as run_batch
     from pipeline.settings import load_settings
     from pipeline.shards import parse_share
+    from pipeline.storage import parse_place
 
     options = {
         "workers": workers,
         "timeout": timeout,
         "max_memory": max_memory,
         "max_size": max_size,
+        "engine": engine,
+        "scheduler": scheduler,
         "keep": keep,
         "corrections": corrections,
         "metrics": metrics,
@@ -108,16 +121,17 @@ def run(
     }
     settings = load_settings(options)
     settings.hand_on()
-    with _progress() as progress, _measured(settings.metrics) as measured:
+    with _engine(settings) as engine_asked, _progress() as progress, _measured(settings.metrics) as measured:
         report = run_batch(
-            raw,
-            out,
+            [parse_place(place) for place in raw],
+            parse_place(out),
             jobs=settings.workers,
             limits=settings.limits(_fact_tables(only or ())),
             limit=limit,
             progress=progress,
+            engine=engine_asked,
             share=parse_share(shard) if shard else None,
-            joined=join or (),
+            joined=[parse_place(place) for place in join or ()],
             keep=settings.keep,
             corrections=read_corrections(settings.corrections) if settings.corrections else (),
             bodies=settings.bodies,
@@ -132,6 +146,20 @@ def run(
     return 1 if settings.strict and report.quarantined else 0
 
 
+@contextlib.contextmanager
+def _engine(settings: Settings) -> Iterator[Engine | None]:
+    """The engine that is asked for; None for that of this machine."""
+    if settings.engine == "local":
+        yield None
+        return
+    from pipeline.cluster import dask_engine
+
+    if settings.scheduler is None:
+        raise UsageError("--engine dask needs --scheduler tcp://host:8786")
+    with dask_engine(settings.scheduler) as engine:
+        yield engine
+
+
 def _fact_tables(names: Sequence[str]) -> Sequence[str]:
     """The names, once they are seen to be those of extractors."""
     from extractors import EXTRACTORS
@@ -143,11 +171,12 @@ def _fact_tables(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _tell_plan(raw: Sequence[Path], out: Path, limit: int | None, only: Sequence[str], as_json: bool) -> int:
+def _tell_plan(raw: Sequence[str], out: str, limit: int | None, only: Sequence[str], as_json: bool) -> int:
     from pipeline.plan import lines, plan
     from pipeline.settings import load_settings
+    from pipeline.storage import parse_place
 
-    found = plan(raw, out, load_settings().limits(_fact_tables(only)), limit)
+    found = plan([parse_place(place) for place in raw], parse_place(out), load_settings().limits(_fact_tables(only)), limit)
     print(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else "\n".join(lines(found)))
     return 0
 
@@ -167,18 +196,21 @@ def runs(
     Two runs are compared row by row: what appeared, vanished or changed, and whether
     the input, the code, or other documents (links) made it so.
     """
+    from pipeline.publish.remote import folder_of
     from pipeline.report.history import describe, find_run, lines, read_runs
+    from pipeline.storage import parse_place
 
+    out = folder_of(parse_place(tables))
     named = which or []
     if len(named) > 2:
         raise UsageError("name two runs at most: delib runs BEFORE AFTER")
     if len(named) == 2:
-        _compare([str(find_run(tables, name)["run_id"]) for name in named], tables, only or (), most, as_json)
+        _compare([str(find_run(out, name)["run_id"]) for name in named], out, only or (), most, as_json)
     elif named:
-        found = find_run(tables, named[0])
+        found = find_run(out, named[0])
         print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(describe(found)))
     else:
-        listed = read_runs(tables)
+        listed = read_runs(out)
         print(json.dumps(listed, ensure_ascii=False) if as_json else "\n".join(lines(listed)))
 
 
@@ -212,7 +244,7 @@ def config(as_json: AsJson = False) -> None:
 
 
 def doctor(
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Where tables are to go.")] = DEFAULT_TABLES,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Where tables are to go.")] = Path(DEFAULT_TABLES),
     as_json: AsJson = False,
 ) -> None:
     """Tell what this machine has for delib, and what each missing thing changes."""
@@ -222,12 +254,17 @@ def doctor(
     print(json.dumps(as_dict(findings), ensure_ascii=False) if as_json else "\n".join(lines(findings)))
 
 
-def _print_report(report: Report, out: Path) -> None:
+def _print_report(report: Report, out: str) -> None:
     aside = len(report.quarantined)
     state = "published" if report.published else "nothing new"
     print(f"{report.files} files, {report.read} read now, {aside} put aside; {state} in {report.duration_s:.1f} s under {out}")
     if report.oddities:
-        print(f"  odd against earlier runs in {len(report.oddities)} ways: see {out / 'runs' / 'latest.html'}")
+        from pipeline.publish.remote import folder_of
+        from pipeline.storage import parse_place
+
+        print(
+            f"  odd against earlier runs in {len(report.oddities)} ways: see {folder_of(parse_place(out)) / 'runs' / 'latest.html'}"
+        )
     for name, rows in report.rows.items():
         print(f"  {name:<14}{rows:>10,}")
     for path, reason in list(report.quarantined.items())[:_MOST]:

@@ -69,16 +69,17 @@ def forget(
     from pipeline.run import run
     from pipeline.settings import load_settings
 
-    if not (tables / "current").exists():
-        raise InputMissing(f"no published tables under {tables}")
+    out = Path(tables)
+    if not (out / "current").exists():
+        raise InputMissing(f"no published tables in the folder {tables}")
     settings = load_settings()
     settings.hand_on()
     corrections = read_corrections(settings.corrections) if settings.corrections else ()
 
     def republish(raws: Sequence[Path]) -> None:
-        run(raws, tables, jobs=settings.workers, limits=settings.limits(), keep=settings.keep, corrections=corrections)
+        run(raws, out, jobs=settings.workers, limits=settings.limits(), keep=settings.keep, corrections=corrections)
 
-    done = forgetting.forget(tables, documents or (), persons or (), raw or (), settings.cache, republish)
+    done = forgetting.forget(out, documents or (), persons or (), raw or (), settings.cache, republish)
     for path in done.documents:
         print(f"forgotten: {printable(path)}")
     for path in done.naming:

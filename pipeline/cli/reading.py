@@ -90,5 +90,5 @@ def serve(
     if raw:
         warm_up()
     serve_tables(
-        tables, raws=raw or (), host=host, port=port, public=public, say=lambda line: print(line, file=sys.stderr, flush=True)
+        Path(tables), raws=raw or (), host=host, port=port, public=public, say=lambda line: print(line, file=sys.stderr, flush=True)
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 #: Where a command that reads published tables finds them.
-Tables = Annotated[Path, typer.Option("--tables", "-t", help="Where the tables are published (OUT of a run).")]
+Tables = Annotated[str, typer.Option("--tables", "-t", metavar="OUT", help="Where the tables are published (OUT of a run).")]
 
-DEFAULT_TABLES = Path("data/processed")
+DEFAULT_TABLES = "data/processed"
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 

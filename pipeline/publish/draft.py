@@ -44,7 +44,7 @@ class Draft:
     def keep(self, part: Part) -> None:
         """Take over a part of the previous version as it is."""
         assert self.previous is not None
-        _link(self.previous.folder / part.path, self.folder / part.path)
+        _link(self.previous.local / part.path, self.folder / part.path)
         self.parts.append(part)
 
     def read(self, table: str, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None) -> pa.Table:
@@ -97,9 +97,9 @@ class Draft:
                 digest.update(block)
         name = f"part-{bucket + '-' if bucket else ''}{digest.hexdigest()[:20]}.parquet"
         part = Part(table=table, bucket=bucket, name=name, rows=rows.num_rows, bytes=draft.stat().st_size)
-        if self.previous and (self.previous.folder / part.path).exists():
+        if self.previous and (self.previous.local / part.path).exists():
             draft.unlink()
-            _link(self.previous.folder / part.path, self.folder / part.path)
+            _link(self.previous.local / part.path, self.folder / part.path)
         else:
             draft.rename(self.folder / part.path)
         return part

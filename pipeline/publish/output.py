@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import OutputBusy, OutputError, output_errors
 from pipeline.publish.draft import Draft, sync
-from pipeline.publish.version import ERASURES, PACKAGE, Version, current_version
+from pipeline.publish.version import ERASURES, PACKAGE, VERSIONS, Version, current_version
 from pipeline.tables import TABLES
 
 #: How many versions before the current one stay, if nothing else is asked for, for those who are still reading them.
@@ -31,7 +31,7 @@ class Output:
         self.folder = folder
         self.keep = keep
         self.work = folder / ".work"
-        self.versions = folder / "versions"
+        self.versions = folder / VERSIONS
 
     def previous(self, fingerprint: str) -> Version | None:
         """The published version, when it is whole and was read with the same code."""
@@ -59,7 +59,7 @@ class Output:
         waiting = self._report(draft.run_id, report)
         os.rename(draft.folder, target)
         sync(self.versions)
-        _point(self.folder / "current", target.relative_to(self.folder))
+        point(self.folder / "current", target.relative_to(self.folder))
         sync(self.folder)
         with contextlib.suppress(OSError):
             waiting.replace(waiting.with_name(f"{draft.run_id}.json"))
@@ -69,11 +69,14 @@ class Output:
         with output_errors():
             self._report(run_id, report).replace(self.folder / "runs" / f"{run_id}.json")
 
+    def push(self, run_id: str) -> None:
+        """Let readers elsewhere see what is published here; there are none."""
+
     def tidy(self) -> None:
         """Remove what nobody needs any more; what cannot be removed now will be next time."""
         shutil.rmtree(self.work, ignore_errors=True)
         current = current_version(self.folder)
-        old = sorted((p for p in self.versions.iterdir() if current and p.name != current.folder.name), reverse=True)
+        old = sorted((p for p in self.versions.iterdir() if current and p.name != current.run_id), reverse=True)
         since = _time_of(self.folder / ERASURES)
         for number, path in enumerate(old):
             # What was made before something had to be forgotten still holds it.
@@ -104,7 +107,7 @@ def _time_of(path: Path) -> int:
         return 0
 
 
-def _point(link: Path, target: Path) -> None:
+def point(link: Path, target: Path) -> None:
     """Let a link show somewhere else, in one step for those who follow it."""
     draft = link.with_name(f".{link.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)

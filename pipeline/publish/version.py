@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputMissing, UsageError
+from pipeline.storage import Place, Remote, filesystem, get_object, open_input, parse_place
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.dataset import Dataset
 
 PACKAGE = "datapackage.json"
 INPUTS = "inputs.arrow"
 
 #: What has to be forgotten, in OUT beside the versions.
 ERASURES = "forgotten.json"
+
+#: The folder of all versions, and what leads to the published one: a link in a folder, an object in object storage.
+VERSIONS, CURRENT, POINTER = "versions", "current", "current.json"
 
 #: The bucket of what was worked out over all documents; no id of a document begins like this.
 OVER = "over"
@@ -69,7 +74,7 @@ class Part:
 class Version:
     """One finished version, at its real path: it stays the same while newer ones are published."""
 
-    folder: Path
+    folder: Place
     package: dict[str, Any]
 
     @property
@@ -102,7 +107,13 @@ class Version:
         """The files of a table."""
         return [Part(**part) for part in self.package["delib"]["parts"] if part["table"] == table]
 
-    def paths(self, table: str) -> list[Path]:
+    @property
+    def local(self) -> Path:
+        """Its folder, which is on this machine: only such a version is built upon."""
+        assert isinstance(self.folder, Path)
+        return self.folder
+
+    def paths(self, table: str) -> list[Place]:
         """Where the files of a table are."""
         return [self.folder / part.path for part in self.parts(table)]
 
@@ -110,6 +121,13 @@ class Version:
         """The rows of a table, or those of the parts that may hold documents of a bucket."""
         parts = [part for part in self.parts(table) if bucket is None or part.may_hold(bucket)]
         return read_parts([self.folder / part.path for part in parts], TABLES[table].schema, columns)
+
+    def dataset(self, table: str) -> Dataset:
+        """A table in object storage, of which only what is asked for is fetched."""
+        import pyarrow.dataset
+
+        paths = [place.path for place in self.paths(table) if isinstance(place, Remote)]
+        return pyarrow.dataset.dataset(paths, schema=TABLES[table].schema, format="parquet", filesystem=filesystem())
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table as plain values."""
@@ -120,7 +138,7 @@ class Version:
         """What every input file was recognised by."""
         import pyarrow as pa
 
-        with pa.OSFile(str(self.folder / INPUTS), "rb") as file:
+        with open_input(self.folder / INPUTS) as file:
             return pa.ipc.open_file(file).read_all()
 
     def is_whole(self) -> bool:
@@ -129,14 +147,14 @@ class Version:
         if columns != {table.name: [column.name for column in table.columns] for table in TABLES.values()}:
             return False
         try:
-            sizes = [(self.folder / part.path).stat().st_size == part.bytes for name in TABLES for part in self.parts(name)]
+            sizes = [(self.local / part.path).stat().st_size == part.bytes for name in TABLES for part in self.parts(name)]
         except OSError:
             return False
-        return all(sizes) and (self.folder / INPUTS).exists()
+        return all(sizes) and (self.local / INPUTS).exists()
 
 
 def read_parts(
-    paths: Sequence[Path], schema: pa.Schema, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None
+    paths: Sequence[Place], schema: pa.Schema, columns: Sequence[str] | None = None, documents: Sequence[str] | None = None
 ) -> pa.Table:
     """The rows of Parquet files, one after the other, or those of some documents."""
     import pyarrow as pa
@@ -146,7 +164,8 @@ def read_parts(
     wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
     tables = []
     for path in paths:
-        table = _of_today(pq.ParquetFile(path).read(columns=list(columns) if columns else None), wanted)
+        with pq.ParquetFile(path if isinstance(path, Path) else open_input(path)) as file:
+            table = _of_today(file.read(columns=list(columns) if columns else None), wanted)
         if documents is not None:
             table = table.filter(pc.is_in(table["document_id"], pa.array(documents, pa.string())))
         tables.append(table)
@@ -163,27 +182,35 @@ def _of_today(table: pa.Table, wanted: pa.Schema) -> pa.Table:
     return table.select(wanted.names).cast(wanted)
 
 
-def current_version(out: Path) -> Version | None:
+def current_version(out: Place) -> Version | None:
     """The version published under OUT, or None."""
-    return _version(out / "current")
+    if isinstance(out, Path):
+        return _version(out / CURRENT)
+    found = get_object(out / POINTER)
+    return _version(out / VERSIONS / json.loads(found[0])["run_id"]) if found else None
 
 
-def published_version(tables: Path) -> Version:
+def published_version(tables: Place | str) -> Version:
     """The version that a reader asks for: what stands under OUT, or the folder of one version.
 
     Raises:
-        InputMissing: when nothing is published there.
+        InputMissing: when nothing is published there, or storage does not answer.
     """
-    version = current_version(tables) or _version(tables)
+    tables = parse_place(tables) if isinstance(tables, str) else tables
+    try:
+        version = current_version(tables) or _version(tables)
+    except OSError as error:
+        raise InputMissing(f"{tables} cannot be read: {error}") from error
     if version is None:
         raise InputMissing(f"no published tables under {tables}: publish some with delib run RAW --out {tables}")
     return version
 
 
-def _version(folder: Path) -> Version | None:
+def _version(folder: Place) -> Version | None:
     try:
-        folder = folder.resolve(strict=True)
-        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+        folder = folder.resolve(strict=True) if isinstance(folder, Path) else folder
+        with open_input(folder / PACKAGE) as file:
+            package = json.loads(file.read())
     except (OSError, ValueError, RuntimeError):
         return None
     return Version(folder, package) if isinstance(package, dict) and "delib" in package else None

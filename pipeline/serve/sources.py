@@ -70,7 +70,7 @@ class Sources:
             inputs = find_inputs(self._raws, self._out)
         except DelibError:  # RAW has gone since
             return False
-        self._paths = {source.source_path: source.path for source in inputs.sources if source.problem is None}
+        self._paths = {source.source_path: Path(str(source.path)) for source in inputs.sources if source.problem is None}
         if len(self._raws) > 1:
             return True
         # One of several folders may be given again alone: the name of each is the first part of its paths then.

@@ -194,7 +194,8 @@ def _filesystem(endpoint: str | None) -> FileSystem:
 
     # One request at a time is enough for a reader of documents, whose memory is bounded; threads take much of it.
     pa.set_io_thread_count(2)
-    return S3FileSystem(endpoint_override=endpoint) if endpoint else S3FileSystem()
+    # Left to itself it waits three seconds for an answer: too little on a busy night.
+    return S3FileSystem(endpoint_override=endpoint, connect_timeout=30, request_timeout=60)
 
 
 def _client() -> Any:

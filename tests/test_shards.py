@@ -88,7 +88,7 @@ def test_a_part_never_replaces_the_whole(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds the tables of all files"):
         run([raw], out, share=Share(1, COUNT))
     run([raw], tmp_path / "part", share=Share(1, COUNT))
-    with pytest.raises(UsageError, match="holds share 1/3"):
+    with pytest.raises(UsageError, match=r"holds a part \(1/3\)"):
         run([raw], tmp_path / "part")
     assert version_of(tmp_path / "part").share == "1/3"
     assert version_of(out).share is None

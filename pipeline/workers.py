@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -348,7 +348,7 @@ def _keeping_pages(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
-    pool = ProcessPool(max_workers=workers, max_tasks=1000, initializer=_start, initargs=(limits,), context=server())
+    pool = ProcessPool(max_workers=workers, max_tasks=1000, initializer=_start, initargs=(limits, _settings()), context=server())
     try:
         yield pool
     finally:
@@ -359,7 +359,13 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
         ending[-1].start()
 
 
-def _start(limits: Limits) -> None:
+def _settings() -> dict[str, str]:
+    """The variables that those who read documents look up: the server that starts them may be older than what they say."""
+    return {name: value for name, value in os.environ.items() if name.startswith(("DELIB_", "AWS_"))}
+
+
+def _start(limits: Limits, settings: Mapping[str, str]) -> None:
     """Make the process one that may die, and that does no harm before it does."""
+    os.environ.update(settings)
     confine(limits.memory)
     spare_pandas()

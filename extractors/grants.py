@@ -159,7 +159,7 @@ def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) 
             rule="table",
             confidence=0.9 if who else 0.8,
             beneficiary=" ".join(name.split()),
-            beneficiary_siret=_valid_siret(_column(row, _SIRET_TITLE)),
+            beneficiary_siret=_siret_of(row),
             value=found.value,
             purpose=" ".join(_column(row, _WHY).split()) or None,
         )
@@ -180,6 +180,12 @@ def _column(row: Row, title: regex.Pattern[str]) -> str:
     """The first cell with words in it under a title that fits."""
     cells = zip(row.cells, row.titles, strict=True)
     return next((c.text for c, t in cells if c.text and not c.is_quantity and title.search(fold(t))), "")
+
+
+def _siret_of(row: Row) -> str | None:
+    """The number under a title that says so; to a table it is a quantity like any other."""
+    cells = zip(row.cells, row.titles, strict=True)
+    return next((number for c, t in cells if _SIRET_TITLE.search(fold(t)) for number in [_valid_siret(c.text)] if number), None)
 
 
 def _summed(passage: Passage, grants: Iterable[Grant], sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import sys
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.errors import UsageError, output_errors
 from pipeline.publish.version import Version
+from pipeline.spreadsheet import cell, open_workbook, write_csv, write_sheet
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ class _Answer:
 
 def _write_file(answer: _Answer, format: str, target: Path) -> None:
     if format == "xlsx":
-        _write_xlsx(answer, target)
+        with open_workbook(target) as workbook:
+            write_sheet(workbook, "delib", answer.names, answer.rows())
     elif format == "parquet":
         _write_parquet(answer, target)
     else:
@@ -130,22 +131,11 @@ def _write_file(answer: _Answer, format: str, target: Path) -> None:
 
 def _write_text(answer: _Answer, format: str, file: TextIO) -> None:
     if format == "csv":
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(answer.names)
-        writer.writerows([_cell(value) for value in row] for row in answer.rows())
+        write_csv(answer.names, answer.rows(), file)
     elif format == "json":
         _write_json(answer.names, answer.rows(), file)
     else:
         _write_table(answer.names, answer.rows(), file)
-
-
-def _cell(value: object) -> object:
-    """A value as CSV and tables show it: lists and structures as JSON, nothing as nothing."""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if isinstance(value, dt.date | dt.datetime) else value
 
 
 def _write_json(names: Sequence[str], rows: Iterator[tuple[Any, ...]], file: TextIO) -> None:
@@ -175,7 +165,7 @@ def _write_table(names: Sequence[str], rows: Iterator[tuple[Any, ...]], file: Te
         if number == _TABLE_ROWS:
             more = True
             break
-        table.add_row(*(Text("" if value is None else _printable(str(_cell(value)))) for value in row))
+        table.add_row(*(Text("" if value is None else _printable(str(cell(value)))) for value in row))
     console = Console(file=file, width=None if file.isatty() else 10_000)
     console.print(table)
     if more:
@@ -185,30 +175,6 @@ def _write_table(names: Sequence[str], rows: Iterator[tuple[Any, ...]], file: Te
 def _printable(text: str) -> str:
     """Text that cannot command a terminal."""
     return "".join(c if c.isprintable() else " " for c in text)
-
-
-def _write_xlsx(answer: _Answer, target: Path) -> None:
-    import xlsxwriter
-
-    # Text stays text: what a document says is never taken for a formula, a link or a number.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with target.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
-        sheet = workbook.add_worksheet("delib")
-        day, moment = (workbook.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
-        sheet.write_row(0, 0, answer.names, workbook.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(answer.rows(), start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, dt.datetime):
-                    sheet.write_datetime(number, column, value.replace(tzinfo=None), moment)
-                elif isinstance(value, dt.date):
-                    sheet.write_datetime(number, column, value, day)
-                elif isinstance(value, bool):
-                    sheet.write_boolean(number, column, value)
-                elif isinstance(value, int | float | Decimal):
-                    sheet.write_number(number, column, value)
-                elif value is not None:
-                    sheet.write_string(number, column, str(_cell(value))[:32_767])
 
 
 def _write_parquet(answer: _Answer, target: Path) -> None:

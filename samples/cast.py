@@ -93,6 +93,12 @@ def establishment(siren: str) -> str:
     return with_check_digit(siren + "0001")
 
 
+def siret_of(association: str, body: Body) -> str:
+    """The SIRET of an association of this name in the territory of ``body``, the same in all its acts."""
+    rng = random.Random(f"{body.siren}/{association}")
+    return establishment(with_check_digit(f"{rng.randrange(30_000_000, 89_999_999)}"))
+
+
 def people(count: int, rng: random.Random) -> list[Person]:
     """``count`` people of whom no two share a family name."""
     families = rng.sample(SURNAMES, count)

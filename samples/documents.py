@@ -20,7 +20,8 @@ from samples.acts import (
     unanimous,
     visas,
 )
-from samples.cast import ASSOCIATIONS, BODIES, Person, establishment, people, with_check_digit
+from samples.cast import ASSOCIATIONS, BODIES, Person, establishment, people, siret_of, with_check_digit
+from samples.subsidies import of_a_commune, of_a_community
 from samples.writer import Writer
 
 
@@ -58,8 +59,12 @@ def subsidies_of_a_commune(name: str, rng: random.Random, *, wrong_total: bool =
     w.write("text", "Le conseil municipal, après en avoir délibéré,")
     w.write("text", "DÉCIDE d'attribuer les subventions suivantes :")
     sums = grant_sums(6, rng)
-    sirets = {name: establishment(with_check_digit(f"{rng.randrange(30_000_000, 89_999_999)}")) for name in sums}
-    subsidies(w, sums, siret=sirets, printed_total=sum(sums.values(), Decimal(400)) if wrong_total else None)
+    subsidies(
+        w,
+        sums,
+        siret={name: siret_of(name, body) for name in sums},
+        printed_total=sum(sums.values(), Decimal(400)) if wrong_total else None,
+    )
     against = 4 if wrong_total else 0
     w.write("text", "VOTE : " + tally(w, meeting.voting - 1, against, 1))
     signature(w, meeting)
@@ -309,4 +314,6 @@ SAMPLE: tuple[tuple[str, Callable[[str, random.Random], Writer], str], ...] = (
     ("roquelaine/arrete-circulation", order, "html"),
     ("montfaron/subventions-a-verifier", lambda name, rng: subsidies_of_a_commune(name, rng, wrong_total=True), "pdf"),
     ("valbrune/subventions-annee-precedente", subsidies_of_a_commune, "txt-wrapped"),
+    ("saint-aubrac/subventions-2025", of_a_commune, "pdf"),
+    ("vermeuil/soutien-aux-associations", of_a_community, "pdf-letter"),
 )

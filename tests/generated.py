@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,12 +17,31 @@ from pipeline.check.across import ACROSS
 from pipeline.cli import app
 from pipeline.errors import EXIT_CODES, REASONS
 from pipeline.tables import TABLES, Column
+from tests.sample import sample_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
 CHECKS_PAGE = ROOT / "docs" / "controles.md"
-COMMANDS = ("run", "show", "query", "serve", "checks", "evaluate", "gold draft", "runs", "correct", "forget", "config", "doctor")
+COMMANDS = (
+    "run",
+    "show",
+    "query",
+    "serve",
+    "checks",
+    "evaluate",
+    "export scdl",
+    "export xlsx",
+    "export csv",
+    "export duckdb",
+    "export popolo",
+    "gold draft",
+    "runs",
+    "correct",
+    "forget",
+    "config",
+    "doctor",
+)
 
 _BLOCK = re.compile(r"(?P<begin><!-- begin: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end: (?P=name) -->)", re.DOTALL)
 _QUERY = re.compile(r"^```sql\n(?P<sql>.*?)```\n", re.DOTALL | re.MULTILINE)
@@ -130,9 +148,7 @@ def exit_codes_block() -> str:
 def queries_block(body: str) -> str:
     """Each query of the block, followed by what it answers on the sample."""
     parts = [part for part in re.split(r"(?=^\*\*)", body, flags=re.MULTILINE) if part.startswith("**")]
-    with tempfile.TemporaryDirectory() as folder:
-        invoke("run", str(ROOT / "data" / "raw"), "--out", folder)
-        return "".join(_answered(part, folder) for part in parts)
+    return "".join(_answered(part, str(sample_tables())) for part in parts)
 
 
 def _answered(part: str, tables: str) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline.cli import batch, gold, hand, reading
+from pipeline.cli import batch, export, gold, hand, reading
 from pipeline.cli.checks import checks
 from pipeline.cli.words import printable
 from pipeline.errors import DelibError, Stopped, UsageError
@@ -40,6 +40,7 @@ for command in (
     hand.forget,
 ):
     app.command()(command)
+app.add_typer(export.app, name="export")
 app.add_typer(gold.app, name="gold")
 
 

@@ -52,8 +52,16 @@ def _resource(table: Table, parts: Sequence[Part]) -> dict[str, Any]:
         "mediatype": "application/vnd.apache.parquet",
         "bytes": sum(part.bytes for part in parts),
         "rows": sum(part.rows for part in parts),
-        "schema": {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)},
+        "schema": _table_schema(table),
     }
+
+
+def _table_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema: what is missing is null, and an empty text is a text."""
+    schema = {"fields": [_field(column) for column in table.columns], "missingValues": [], "primaryKey": list(table.key)}
+    if table.name == "acts" or all(column.name != "act_id" for column in table.columns):
+        return schema
+    return schema | {"foreignKeys": [{"fields": ["act_id"], "reference": {"resource": "acts", "fields": ["act_id"]}}]}
 
 
 def _field(column: Column) -> dict[str, Any]:

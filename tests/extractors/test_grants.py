@@ -92,6 +92,11 @@ EXAMPLES = {
         "ASSOCIATIONS\tSubventions 2025\nHarmonie\t<g beneficiary=Harmonie value=500 rule=table>500 €</g>\n"
         "Judo\t<g beneficiary=Judo value=400>400 €</g>\nTotal\t900 €"
     ),
+    "table-with-siret": (
+        "Association\tSIRET\tMontant attribué\n"
+        "Harmonie\t73282932000074\t<g beneficiary=Harmonie beneficiary_siret=73282932000074 value=500>500 €</g>\n"
+        "Judo\t732 829 320 00075\t<g beneficiary=Judo value=400>400 €</g>"
+    ),
     "table-with-what-was-asked": (
         "Association\tObjet\tDemandé\tVoté\nHarmonie\tConcert\t800 €\t<g beneficiary=Harmonie value=500 purpose=Concert>500 €</g>"
     ),

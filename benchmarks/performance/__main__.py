@@ -44,6 +44,9 @@ class Effort:
 WHOLE = Effort(pages=60, scans=3, documents=100, rounds=5, slow_rounds=3)
 QUICK = Effort(pages=12, scans=1, documents=20, rounds=2, slow_rounds=1)
 
+#: Start-up and publishing are done by one process: where they are most of a run, nothing is seen of its workers.
+_FOR_WORKERS = 8
+
 
 def sections(effort: Effort, folder: Path) -> Iterator[Section]:
     """All comparisons, one after the other.
@@ -69,7 +72,7 @@ def of_runs(effort: Effort, folder: Path) -> Iterator[Section]:
     """What runs of the command cost."""
     yield from runs.growth(folder, effort.documents, effort.slow_rounds)
     yield runs.length(effort.rounds)
-    yield runs.workers(folder, 2 * effort.documents, effort.slow_rounds)
+    yield runs.workers(folder, _FOR_WORKERS * effort.documents, effort.slow_rounds)
     yield runs.queries(folder / "out", effort.rounds)
     yield runs.start_up(folder, effort.rounds)
 

@@ -55,7 +55,10 @@ def _round(w: Writer, meeting: Meeting, number: str, title: str, names: list[str
     until = dt.date(year, 9, 30)
     article(w, 1, f"Chaque subvention est versée en une seule fois, au plus tard le {w.day(until, 'deadline')}.")
     article(w, 2, _MINIMIS)
-    w.write("text", "VOTE : " + tally(w, meeting.voting - 2, 0, 2))
+    recused = meeting.present[-1]
+    w.note("members", name=recused.name, status="recused")
+    w.write("text", f"{recused.full}, membre du bureau de l'association {names[0]}, se retire et ne prend pas part au vote.")
+    w.write("text", "VOTE : " + tally(w, meeting.voting - 3, 0, 2))
     signature(w, meeting)
 
 

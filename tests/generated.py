@@ -22,6 +22,7 @@ from tests.sample import sample_tables
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "dictionnaire.md"
+RECIPES = ROOT / "docs" / "recettes.md"
 CHECKS_PAGE = ROOT / "docs" / "controles.md"
 COMMANDS = (
     "run",
@@ -190,7 +191,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
 
 
 def readme(text: str) -> str:
-    """``text`` with every generated block as the code prints it now."""
+    """A page, such as the README, with every generated block as the code prints it now."""
 
     def filled(match: re.Match[str]) -> str:
         body = queries_block(match["body"]) if match["name"] == "queries" else BLOCKS[match["name"]]()
@@ -207,6 +208,7 @@ def blocks(text: str) -> list[str]:
 def main() -> None:
     """Write what is generated."""
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    RECIPES.write_text(readme(RECIPES.read_text(encoding="utf-8")), encoding="utf-8")
     DICTIONARY.write_text(dictionary(), encoding="utf-8")
     CHECKS_PAGE.write_text(checks_page(), encoding="utf-8")
 

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.generated import BLOCKS, CHECKS_PAGE, COMMANDS, DICTIONARY, README, ROOT, blocks, checks_page, dictionary, readme
+from tests.generated import (
+    BLOCKS,
+    CHECKS_PAGE,
+    COMMANDS,
+    DICTIONARY,
+    README,
+    RECIPES,
+    ROOT,
+    blocks,
+    checks_page,
+    dictionary,
+    readme,
+)
 
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "CHANGELOG.md"]
 _LINK = re.compile(r"\]\((?P<target>[^)#:\s]+)(?:#[^)]*)?\)")
@@ -20,6 +32,16 @@ def test_every_block_is_there() -> None:
 def test_the_readme_is_what_the_code_prints() -> None:
     text = README.read_text(encoding="utf-8")
     assert readme(text) == text, "run: make fix"
+
+
+def test_the_recipes_are_answered_as_the_code_answers() -> None:
+    text = RECIPES.read_text(encoding="utf-8")
+    assert readme(text) == text, "run: make fix"
+    questions = re.findall(r"^\*\*(\d+)\. ", text, re.MULTILINE)
+    assert questions == [str(number) for number in range(1, 16)]
+    answers = re.findall(r"^```text\n(.*?)```", text, re.MULTILINE | re.DOTALL)
+    assert len(answers) == 15
+    assert all(len(answer.splitlines()) > 2 for answer in answers)
 
 
 def test_the_dictionary_is_what_the_code_prints() -> None:

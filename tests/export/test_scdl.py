@@ -90,7 +90,7 @@ def test_the_rules_see_faults(tmp_path: Path) -> None:
     path = tmp_path / "deliberations.csv"
     text = path.read_text(encoding="utf-8")
     spoilt = (
-        text.replace(",15,13,11,0,2,", ",15,13,11,0,3,"),
+        text.replace(",15,12,10,0,2,", ",15,12,10,0,3,"),
         text.replace("2025-04-03", "03/04/2025"),
         text.replace("finances locales/", "Finances locales /"),
         text.replace("20099001800018", "20099001800019"),

@@ -28,6 +28,12 @@ _IDENTITY = (
     "page_count", "text_source", "reason_code", "reason_detail", "duplicate_of",
 )  # fmt: skip
 
+#: What each kind of fact is coloured by.
+_STYLES = {
+    "grants": "bold green", "amounts": "green", "budget_lines": "yellow", "votes": "bold red", "vote_groups": "red",
+    "ballots": "red", "members": "bold blue", "dates": "magenta", "citations": "dim", "parties": "cyan", "articles": "bold",
+}  # fmt: skip
+
 
 def show(what: str, tables: Place | str, console: Console, most: int = 20) -> None:
     """Print what one document says.
@@ -42,10 +48,20 @@ def show(what: str, tables: Place | str, console: Console, most: int = 20) -> No
         InputMissing: when there is no such file or document.
         UsageError: when several documents are meant.
     """
-    rows = read_file(Path(what)) if Path(what).is_file() else read_published(what, published_version(tables))
+    rows = read(what, tables)
     _print_document(rows["documents"][0], console)
     for act in rows.get("acts", []):
         _print_act(act, rows, console, most)
+
+
+def read(what: str, tables: Place | str) -> dict[str, list[Row]]:
+    """The rows of a file, read on the fly, or of a published document.
+
+    Raises:
+        InputMissing: when there is no such file or document.
+        UsageError: when several documents are meant.
+    """
+    return read_file(Path(what)) if Path(what).is_file() else read_published(what, published_version(tables))
 
 
 def read_file(path: Path) -> dict[str, list[Row]]:
@@ -71,7 +87,7 @@ def read_published(what: str, version: Version) -> dict[str, list[Row]]:
         raise UsageError(f"{what!r} may be any of {', '.join(row['source_path'] for row in fits[:5])}")
     rows = {"documents": fits[:1]}
     if document_id := fits[0]["document_id"]:
-        for name in ("acts", *_FACTS):
+        for name in ("pages", "acts", *_FACTS):
             rows[name] = _of_document(version, name, document_id)
     return rows
 
@@ -108,7 +124,15 @@ def _fact_table(name: str, rows: Sequence[Row], most: int) -> Table:
     """The facts of one kind; columns that say nothing here are left out."""
     columns = [c.name for c in TABLES[name].columns if c.name not in _PROOF and any(row.get(c.name) is not None for row in rows)]
     more = f", the first {most}" if len(rows) > most else ""
-    table = Table("page", *columns, "raw", title=f"{name} ({len(rows)}{more})", title_justify="left", show_edge=False)
+    table = Table(
+        "page",
+        *columns,
+        "raw",
+        title=f"{name} ({len(rows)}{more})",
+        title_justify="left",
+        title_style=_STYLES.get(name, "bold"),
+        show_edge=False,
+    )
     for row in rows[:most]:
         table.add_row(*(Text(printable(row.get(column))) for column in ("page", *columns, "raw")))
     return table

@@ -39,8 +39,15 @@ def show(
     ],
     tables: Tables = DEFAULT_TABLES,
     most: Annotated[int, typer.Option("--rows", min=1, help="How many facts of one kind to show for each act.")] = 20,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one page to send to a colleague.")] = None,
 ) -> None:
-    """Show one document act by act, with what was found in it. A file is read on the fly, nothing is written."""
+    """Show one document act by act, with what was found in it. A file is read on the fly, nothing is written but --html."""
+    if html:
+        from pipeline.export.page import write_page
+        from pipeline.show import read
+
+        write_page(read(what, tables), html)
+        return
     from rich.console import Console
 
     from pipeline.show import show as show_document

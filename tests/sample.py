@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from pipeline.run import run
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="delib-sample-")
+atexit.register(_FOLDER.cleanup)
 
 
 @functools.cache

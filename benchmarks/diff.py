@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,13 +35,14 @@ def run(code: Path, corpus: Path, out: Path) -> None:
 
 def facts(out: Path, only: str | None) -> dict[tuple[str, str], Counter[Fact]]:
     """The facts of a run by table and file name."""
-    names = pd.read_parquet(out / "documents").set_index("document_id")["file_name"].to_dict()
+    documents = pq.read_table(out / "documents", columns=["document_id", "file_name"]).to_pylist()
+    names = {row["document_id"]: row["file_name"] for row in documents}
     found: dict[tuple[str, str], Counter[Fact]] = defaultdict(Counter)
     for folder in sorted((out / "current").iterdir()):
         table = folder.name
         if not folder.is_dir() or table in ("documents", "pages") or only not in (None, table):
             continue
-        for row in pd.read_parquet(folder).to_dict("records"):
+        for row in pq.read_table(folder).to_pylist():
             found[table, names.get(row.get("document_id"), "?")][_fact(row)] += 1
     return found
 
@@ -50,7 +51,7 @@ def _fact(row: dict[Any, Any]) -> Fact:
     shown = [f"{row['raw']!r}"] if "raw" in row else []
     return (
         *shown,
-        *(f"{key}={value}" for key, value in row.items() if key not in _LEFT_OUT and value is not None and value == value),
+        *(f"{key}={value}" for key, value in row.items() if key not in _LEFT_OUT and value is not None),
     )
 
 

@@ -6,26 +6,27 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from extractors.tables import Cell, Row
 
 #: Titles of the columns that say which line of the budget it is.
-_OPERATION = regex.compile(r"\boperations?\b(?!.*libelle)|\bprogrammes?\b")
-_ACCOUNT = regex.compile(r"\b(?:imputations?|chapitres?|chap|articles?|art|comptes?|natures?|fonctions?|sous[ -]fonctions?)\b")
-_LABEL = regex.compile(r"\b(?:libelles?|intitules?|designations?|objets?)\b")
+_OPERATION = patterns.compile(r"\boperations?\b(?!.*libelle)|\bprogrammes?\b")
+_ACCOUNT = patterns.compile(r"\b(?:imputations?|chapitres?|chap|articles?|art|comptes?|natures?|fonctions?|sous[ -]fonctions?)\b")
+_LABEL = patterns.compile(r"\b(?:libelles?|intitules?|designations?|objets?)\b")
 
 #: An account, a chapter or an operation as printed: "011", "6568//93", "B07-12Q", "65748", "23/2313".
-_CODE = regex.compile(
+_CODE = patterns.compile(
     r"(?:(?:chap|art|chapitre|article|compte)\.?\s?)?[A-Z]{0,3}\d[\w./-]{0,24}(?:\s?[-–]\s?(?:art\.\s?)?\w{1,12}){0,2}",
     regex.IGNORECASE,
 )
 
 #: An account and its name in one cell: "60636 Vêtements de travail", "011 - Charges à caractère général".
-_NAMED_CODE = regex.compile(r"(?P<code>\d{2,8}(?:/\d{1,6})?)\s{1,3}(?:[-–:]\s{0,2})?(?P<label>\p{L}.{2,120})", regex.DOTALL)
+_NAMED_CODE = patterns.compile(r"(?P<code>\d{2,8}(?:/\d{1,6})?)\s{1,3}(?:[-–:]\s{0,2})?(?P<label>\p{L}.{2,120})", regex.DOTALL)
 
 #: A chapter or an account where no title says so: "011", "65", "2313", "041"; also behind a name: "(1068)".
-_BARE_CODE = regex.compile(r"0\d\d|\d{2,6}(?:[/-]\d{1,6})?")
-_CODE_BEHIND = regex.compile(
+_BARE_CODE = patterns.compile(r"0\d\d|\d{2,6}(?:[/-]\d{1,6})?")
+_CODE_BEHIND = patterns.compile(
     r"(?P<label>\p{L}.{2,120}?)\s?\((?:[rd]\s?|compte\s|chapitre\s)?(?P<code>0\d\d|\d{3,6})\)", regex.IGNORECASE
 )
 
@@ -33,13 +34,13 @@ _CODE_BEHIND = regex.compile(
 _CARRIED = ("001", "002", "1068")
 
 #: Titles that only the columns of a public budget have, and those of its two sides.
-_STAGE = regex.compile(
+_STAGE = patterns.compile(
     r"\b(?:bp|bs|dm|cfu|ca|rar|rea)\b|\bbudg(?:et)?s?\s?(?:primitif|supplementaire|vote|total|n\b|n-1|20\d\d)|restes? a realiser"
     r"|credits? (?:ouverts?|votes?|inscrits?|reportes?)|propositions? (?:nouvelles|du maire|20\d\d)"
 )
-_SIDE = regex.compile(r"\b(?:depenses?|recettes?)\b.*\b(?:fonctionnement|investissement|exploitation)\b|\baffectation\b")
+_SIDE = patterns.compile(r"\b(?:depenses?|recettes?)\b.*\b(?:fonctionnement|investissement|exploitation)\b|\baffectation\b")
 
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
+_TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import GAP, SPACE
 
@@ -39,7 +40,7 @@ _NAME = (
 )
 
 #: "500 € à l'association X", "500 € est attribuée au comité Y", "500 € au cinéma".
-_BEHIND = regex.compile(
+_BEHIND = patterns.compile(
     rf"\s{{0,3}}(?:\([^)€\d]{{3,90}}\)\s?)?(?:(?:nets?|ttc|ht)\b\s?)?[,)]?\s{{0,3}}(?:(?:est|sont|sera|seront|a{GAP}ete)\s+)?"
     rf"(?:le{GAP}montant{GAP}de{GAP}la{GAP}subvention{GAP})?(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
 )
@@ -50,16 +51,16 @@ _GIVING = (
     r"|bourse|dons?|contribution"
     r"|soutien|soutenir|apportee?s?|financier\w*|exceptionnelle?|annuelle?|somme|fonctionnement|reconduire|montant)"
 )
-_BEFORE = regex.compile(rf"\b{_GIVING}{SPACE}?,?{SPACE}{{0,3}}{_TO}{_NAME}")
+_BEFORE = patterns.compile(rf"\b{_GIVING}{SPACE}?,?{SPACE}{{0,3}}{_TO}{_NAME}")
 
 #: "L'école X percevra une subvention de".
-_SUBJECT = regex.compile(
+_SUBJECT = patterns.compile(
     rf"(?:\b(?:les?|la){GAP}|\bl')(?:{_FORM}{GAP})?(?P<name>[^,;:|•.\n]{{2,90}}?)"
     rf"{GAP}(?:percevr\w+|recevr\w+|beneficier\w+|se{GAP}ver\w+{GAP}attribuer)\b"
 )
 
 #: What is no name: a pronoun, a date, a share, a place in the text, the council itself.
-_NO_NAME = regex.compile(
+_NO_NAME = patterns.compile(
     r"""(?:
         lieu | hauteur | compter | partir | raison | titre | cet\ effet | ce\ titre | celui | celle | ceux | chacun | verser
       | signer | payer | attribuer | l'unanimite | unanimite | ladite | cette | son | sa | ses | leur | un | une | des?
@@ -70,9 +71,9 @@ _NO_NAME = regex.compile(
 )
 
 #: A name goes on behind a comma in "Union Musicale, Sportive et Théâtrale du Bocage".
-_GOES_ON = regex.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu}[^,;:.\n(]{2,60}(?:\(\w{2,12}\))?")
+_GOES_ON = patterns.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu}[^,;:.\n(]{2,60}(?:\(\w{2,12}\))?")
 _REACH = 220
-_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
+_SENTENCE = patterns.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
 
 
 def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> str | None:

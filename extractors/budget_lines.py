@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.accounts import BudgetPlace, place_of
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
@@ -15,7 +16,7 @@ from extractors.chapters import chapter_line
 from extractors.french import GAP, SPACE
 from extractors.tables import Row
 
-_UNIT = regex.compile(r"\s*\(?\s*(?:en\s+)?(?:€|k€|euros?)\s*\)?", regex.IGNORECASE)
+_UNIT = patterns.compile(r"\s*\(?\s*(?:en\s+)?(?:€|k€|euros?)\s*\)?", regex.IGNORECASE)
 
 #: "chapitre 65, article 6574", "Chapitre 011 Compte 61521", "nature 6574": an article of less than three digits is one
 #: of a law or of the act itself.
@@ -25,14 +26,14 @@ _DETAIL = (
     rf"(?:article|compte|nature|imputation|fonction|art\.|ligne(?:{GAP}de{GAP}credits?)?){_NUMBER}\d{{3,6}}(?:[./-]\d{{1,6}})?"
 )
 _AND = rf"(?:{SPACE}?[,;/-])?{SPACE}{{0,3}}(?:et{GAP})?"
-_PLACES = regex.compile(rf"\b(?:{_CHAPTER}|{_DETAIL})(?P<more>{_AND}(?:{_CHAPTER}|{_DETAIL})){{0,3}}")
+_PLACES = patterns.compile(rf"\b(?:{_CHAPTER}|{_DETAIL})(?P<more>{_AND}(?:{_CHAPTER}|{_DETAIL})){{0,3}}")
 
 #: A chapter alone may be a heading; what is spent on it is said with a verb.
-_SPENT = regex.compile(r"\b(?:imput|inscri|prelev|credit|virement|affect)")
+_SPENT = patterns.compile(r"\b(?:imput|inscri|prelev|credit|virement|affect)")
 
 #: How far a line's account and its sum may stand apart in a sentence.
 _REACH = 130
-_STOP = regex.compile(r"[.;!?]\s|\n\s*\n|\s[•●▪✓✔➢➤►❖⇒]\s")
+_STOP = patterns.compile(r"[.;!?]\s|\n\s*\n|\s[•●▪✓✔➢➤►❖⇒]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.accounts import BudgetPlace
 from extractors.base import Passage
 
@@ -25,10 +26,10 @@ _CHAPTERS = (
     r"|emprunts? et dettes? assimile|immobilisations? (?:in)?corporelles?|immobilisations? en cours|subventions? d'equipement"
     r"|autres immobilisations? financieres?|dotations?,? fonds divers|subventions? d'investissement|depots et cautionnements"
 )
-_CHAPTER = regex.compile(rf"(?:{_CHAPTERS})")
+_CHAPTER = patterns.compile(rf"(?:{_CHAPTERS})")
 
 #: What says that an act votes a budget or changes it, and how far behind its lines may stand.
-_VOTED = regex.compile(
+_VOTED = patterns.compile(
     r"\b(?:decisions?\s+(?:budgetaires?\s+)?modificatives?|virements?\s+de\s+credits?|ouvertures?\s+(?:anticipees?\s+)?de\s+credits?"
     r"|budgets?\s+(?:primitifs?|supplementaires?|annexes?|principal|general)|(?:augmentation|diminution)s?\s+(?:de|sur)\s+credits?"
     r"|compte\s+(?:administratif|financier))"
@@ -36,7 +37,7 @@ _VOTED = regex.compile(
 _FAR = 3000
 
 #: An account or a chapter with its name, up to the sum: "article 2158 - Matériel : + ", "60612 Énergie 3 000 € ".
-_LINE = regex.compile(
+_LINE = patterns.compile(
     r"""
     (?: (?P<named> \b(?:chapitre|chap\.?|article|art\.?|compte) \s? (?:n°\s?)? )?
         (?<! [\w/.,-] | [+-]\s | \d\s ) (?P<code> 0\d\d | \d{2,6} (?: [/-]\d{1,6} )? ) \s{0,2} [-:]? \s{0,2} )?
@@ -45,15 +46,15 @@ _LINE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_YEAR = regex.compile(r"(?:19[5-9]|20[12])\d")
+_YEAR = patterns.compile(r"(?:19[5-9]|20[12])\d")
 _REACH = 190
 
 #: What makes a sentence of what stands behind a number, and words that are no name of a line.
-_SAID = regex.compile(r"\b(?:est|sont|sera|seront|soit|total|totaux|habitants|euros)\b")
-_OPENED = regex.compile(r"(?:le|la|les|l'|un|une|des?|du|d'|pour|aux?|en|et|sur|par)\b")
+_SAID = patterns.compile(r"\b(?:est|sont|sera|seront|soit|total|totaux|habitants|euros)\b")
+_OPENED = patterns.compile(r"(?:le|la|les|l'|un|une|des?|du|d'|pour|aux?|en|et|sur|par)\b")
 
 #: What the lines of a section are: the title of their column, where one is printed.
-_SIDE = regex.compile(
+_SIDE = patterns.compile(
     r"\b(?:depenses?|recettes?)\b(?:\s+(?:reelles?\s+)?(?:de\s+|d')(?:fonctionnement|investissement|exploitation))?"
 )
 _SIDE_REACH = 700

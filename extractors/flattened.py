@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import GAP, SPACE
 from extractors.tables import Cell, Row, Table
@@ -26,10 +27,10 @@ _MEASURE = (
 )
 
 #: "Code Opération Imputation budgétaire Libellé Opération CP € Dépense €".
-_HEADING = regex.compile(
+_HEADING = patterns.compile(
     rf"\b(?P<codes>{_CODES}{GAP}(?:{_CODES}{GAP}){{0,3}}+)(?P<label>{_LABEL}){GAP}(?P<measures>(?:{_MEASURE}(?!\w){SPACE}{{0,6}}+){{1,8}}+)"
 )
-_CODE_TITLE, _MEASURE_TITLE = regex.compile(_CODES), regex.compile(_MEASURE + r"(?!\w)")
+_CODE_TITLE, _MEASURE_TITLE = patterns.compile(_CODES), patterns.compile(_MEASURE + r"(?!\w)")
 
 #: "B07-12Q", "B07- 12Q", "6568//93", "65".
 _CODE = rf"(?:[a-z]{{0,3}}\d[\w./]{{0,20}}+(?:-{SPACE}?\w{{1,12}}+){{0,3}}+)"

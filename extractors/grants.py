@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 from stdnum.fr import siret
 
+from extractors import patterns
 from extractors.amounts.roles import find_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
@@ -20,27 +21,27 @@ from extractors.tables import Row
 _DECIDING = ("deliberation", "order")
 
 #: In the frame of minutes most is told; what is decided there says so: "le conseil décide de verser".
-_DECIDED = regex.compile(r"\bdecid(?:e|ent)\s[^.;:€]{0,160}\Z")
+_DECIDED = patterns.compile(r"\bdecid(?:e|ent)\s[^.;:€]{0,160}\Z")
 
 #: Titles of the column that names who is given something, and of the one that says what for.
-_WHO = regex.compile(
+_WHO = patterns.compile(
     r"\b(?:associations?|beneficiaires?|structures?|organismes?|denomination|tiers|clubs?|attributaires?|demandeurs?|porteurs?"
     r"|communes?|noms?(?! du))\b"
 )
-_WHY = regex.compile(r"\b(?:objets?|projets?|motifs?|actions?|intitules?|manifestations?)\b")
-_SIRET_TITLE = regex.compile(r"\bsiret\b")
+_WHY = patterns.compile(r"\b(?:objets?|projets?|motifs?|actions?|intitules?|manifestations?)\b")
+_SIRET_TITLE = patterns.compile(r"\bsiret\b")
 
 #: What announces a list of beneficiaries: one grant broken down by purpose is none.
-_BENEFICIARIES = regex.compile(r"\b(?:associations|beneficiaires|clubs|organismes|structures|subventions|aides)\b")
+_BENEFICIARIES = patterns.compile(r"\b(?:associations|beneficiaires|clubs|organismes|structures|subventions|aides)\b")
 
 #: Titles of columns whose sum was not awarded by this act.
-_NOT_NOW = regex.compile(
+_NOT_NOW = patterns.compile(
     r"\b(?:n-1|pour memoire|rappel|demand\w+|sollicit\w+|accor\s?d\w* (?:en )?20\d\d|precedent\w*|ancien\w*|budgets?|couts?)\b"
 )
-_FINAL = regex.compile(r"\b(?:vot\w+|attribu\w+|allou\w+|accord\w+|retenu\w*|decid\w+|report\w+|propos\w+)\b")
+_FINAL = patterns.compile(r"\b(?:vot\w+|attribu\w+|allou\w+|accord\w+|retenu\w*|decid\w+|report\w+|propos\w+)\b")
 
 #: Words that award, near the sum: "décide d'attribuer", "alloue", "est accordée", "percevra".
-_AWARD = regex.compile(
+_AWARD = patterns.compile(
     rf"""\b(?:
         attribuer | allouer | accorder | octroyer | verser | (?: attribue | alloue | accorde | octroie | verse )(?:nt)?\b
       | attribution\b | versement\b | (?: attribue | alloue | accorde | octroye | verse | apporte )e?s?\b
@@ -52,41 +53,41 @@ _AWARD = regex.compile(
 )
 
 #: What shows that somebody else gives, that it was given before, or that another act decides.
-_ELSEWHERE = regex.compile(
+_ELSEWHERE = patterns.compile(
     rf"\b(?:a|ont){GAP}(?:attribue|accorde|alloue|octroye|verse)\b|\b(?:accordee?s?|attribuee?s?|versee?s?|allouee?s?){GAP}par\b|\bdeja\b|\bl'an{GAP}(?:passe|dernier)"
     rf"|\ben{GAP}20\d\d,?{GAP}(?:avait|a{GAP}ete)"
     rf"|\bavai(?:t|ent)\b|\brappel\w*\b|demandera|n'accorde|\bnotifi|\binformee?\b|\bne{GAP}pas{GAP}(?:attribuer|allouer|accorder|octroyer|verser)\b"
 )
-_OTHER_ACT = regex.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:autre{GAP})?deliberation")
+_OTHER_ACT = patterns.compile(rf"[^.;]{{0,40}}\bfait{GAP}l'objet{GAP}d'une{GAP}(?:autre{GAP})?deliberation")
 _REACH = 260
 
 #: "- Comité des fêtes : 500 €", alone on its line.
-_LINE = regex.compile(r"\n[ \t]*(?:[-•*✓✔➢➤►–][ \t]*)?(?P<name>\p{L}[^\n:;\t€]{1,80}?)[ \t]*:[ \t]*\Z")
+_LINE = patterns.compile(r"\n[ \t]*(?:[-•*✓✔➢➤►–][ \t]*)?(?P<name>\p{L}[^\n:;\t€]{1,80}?)[ \t]*:[ \t]*\Z")
 #: "Harmonie 1 500 €", "2 Club des aînés 300 €": a name between two sums of a list without colons.
-_BETWEEN = regex.compile(r"[\s,;.|]{0,4}(?:\d{1,3}\s{1,2}|[-•*✓✔➢➤►–]\s?)?(?P<name>\p{L}[^\n\t€:;]{1,60}?)\s{0,3}:?\s{0,3}\Z")
-_FIRST = regex.compile(
+_BETWEEN = patterns.compile(r"[\s,;.|]{0,4}(?:\d{1,3}\s{1,2}|[-•*✓✔➢➤►–]\s?)?(?P<name>\p{L}[^\n\t€:;]{1,60}?)\s{0,3}:?\s{0,3}\Z")
+_FIRST = patterns.compile(
     r"(?:\n|:|\bmontants?(?:\s\(?(?:en\s)?(?:€|euros)\)?)?|\s[-•*✓✔➢➤►–]\s)\s{0,3}(?:\d{1,3}\s{1,2}|[-•*✓✔➢➤►–]\s?)?"
     r"(?P<name>\p{L}[^\n\t€:;]{1,60}?)\s{0,3}:?\s{0,3}\Z"
 )
-_NO_ITEM = regex.compile(
+_NO_ITEM = patterns.compile(
     r"\b(?:est|sont|soit|pour|d'un|d'une|puis|et d[e']|ttc|ht|euros|par|dont|contre|voix|prix|cout|annee|tranche|solde|acompte"
     r"|montant|subvention|dans|avec|sur|une?|il|elle|que|qui|article|chapitre|aussi|propos\w+|prend|evoque|valide|demande|precise"
     r"|indique|rappelle|ajoute|felicite|souhaite)\b"
 )
 
-_LINE_END = regex.compile(r"[ \t]*[.;,]?[ \t]*(?:\n|\Z)")
-_SENTENCE = regex.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•✓✔➢➤►]\s(?=[\w«])")
+_LINE_END = patterns.compile(r"[ \t]*[.;,]?[ \t]*(?:\n|\Z)")
+_SENTENCE = patterns.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•✓✔➢➤►]\s(?=[\w«])")
 
 #: "pour son festival", "au titre de l'action", up to the end of the clause; a year or a count is no purpose.
-_PURPOSE = regex.compile(
+_PURPOSE = patterns.compile(
     rf"[^.;:]{{0,140}}?\b(?P<purpose>(?:pour(?!{GAP}(?:\d|l'annee|l'exercice))|afin{GAP}d|au{GAP}titre{GAP}d|en{GAP}vue{GAP}d|destinee?s?{GAP}a"
     rf"|dans{GAP}le{GAP}cadre)[^;:.]{{4,160}}?)(?=[;:.]|,\s|\n\s*\n|\Z)"
 )
-_LONG_WORD = regex.compile(r"\w{3,}")
-_SIRET = regex.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
+_LONG_WORD = patterns.compile(r"\w{3,}")
+_SIRET = patterns.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
 
 #: Words that rows of a total or of the bodies that pay hold in the place of a name.
-_NOBODY = regex.compile(
+_NOBODY = patterns.compile(
     r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|montant\b|reste\b|autofinancement|subventions?\b|depenses?\b|recettes?\b"
 )
 

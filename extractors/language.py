@@ -14,15 +14,17 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors import patterns
+
 #: What ends with a full stop and yet ends no sentence: civil titles, articles of codes, saints, initials, ordinary short forms.
-_ABBREVIATION = regex.compile(
+_ABBREVIATION = patterns.compile(
     r"(?:^|[\s(«\"'’-])"
     r"(?:M|MM|Mr|Mrs|Mme|Mmes|Mlle|Dr|Me|Pr|art|al|alin|cf|ex|etc|env|max|min|tél|av|bd|bld|pl|chap|fig|p|pp|vol|réf|éd|St|Ste|Cie|Sté|Éts"
     r"|hab|arr|dépt|dép|obj|resp|rect|n|no|[LRDA]|[A-ZÀ-Ý]|[A-Z]\.-?[A-Z])\.$"
 )
 
 #: A full stop, a question or an exclamation mark, closing quotes, a gap, and what can begin a sentence; or an empty line.
-_BOUNDARY = regex.compile(
+_BOUNDARY = patterns.compile(
     r"(?P<stop>[.!?…]+)(?:[\s\u00a0\u202f]?[»\"”)])?(?P<gap>[ \t\u00a0\u202f]*\n?[ \t]*)(?=[A-ZÀ-Ý«\"“(•–-])|\n[ \t]*\n\s*"
 )
 

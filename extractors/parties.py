@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Extractor, Mention, Passage, column
 from extractors.french import fold, matches_at, places_of
 
@@ -20,7 +21,7 @@ _KINDS = frozenset({"convention", "annex", "other", "deliberation", "order"})
 
 # "Entre", "ENTRE LES SOUSSIGNÉS :", with a capital; at the start of a line or sentence, or, in flattened text, before
 # somebody ("Entre la commune..."). Not "Entre 2014 et 2018".
-_OPENING = regex.compile(
+_OPENING = patterns.compile(
     r"""(?<!\w) (?: Entre | ENTRE )
         (?: (?<=(?:[\n.:;)»]\s{0,6}|^\s{0,6}) (?:Entre|ENTRE))
           | (?= \s+ (?i: les? | la | l['’] | m\. | mme | monsieur | madame ) \b ) )
@@ -29,19 +30,19 @@ _OPENING = regex.compile(
 )
 
 # What shows that somebody is named as a party.
-_MARKS = regex.compile(r"d'une\s+part|d'autre\s+part|ci-?\s?apres\s+(?:de|nomm|appel|l[ea]\s|l')|representee?s?\s+par")
+_MARKS = patterns.compile(r"d'une\s+part|d'autre\s+part|ci-?\s?apres\s+(?:de|nomm|appel|l[ea]\s|l')|representee?s?\s+par")
 
 _MARKED = ("d'une", "d'autre", "ci-apres", "ci- apres", "ci-\napres", "ciapres", "ci apres", "ci\napres", "represente")
 
 # Where the preamble ends when "d'autre part" does not say so.
-_END = regex.compile(
+_END = patterns.compile(
     r"""(?<!\w) (?: il \s (?:a \s ete|est) \s (?:\w+ \s){0,4} convenu | (?:ceci|cela) \s (?:etant \s)? expose | preambule
       | article \s+ (?:1|premier|i)\b | (?<=\n\s{0,6}) (?:vu\b|considerant|expose\b|objet\b) )""",
     regex.VERBOSE,
 )
 
 # What parts two parties: "d'une part,", and "Et" on its own between them.
-_SEPARATOR = regex.compile(
+_SEPARATOR = patterns.compile(
     r"""[\s,;:.(-]{0,20} (?:d'une|d'autre|de\s(?:premiere|seconde|deuxieme|troisieme)) \s+ (?:premiere\s+|seconde\s+)? part (?!\w)
         [\s,;:.)]{0,20}
       | (?: (?<=[\n,;.»)]) [^\S\n]{0,6} | \n\s{0,8} ) et (?: \s{0,3}:\s{0,8} | \s{1,8} )
@@ -50,63 +51,63 @@ _SEPARATOR = regex.compile(
     regex.VERBOSE,
 )
 
-_LEAD = regex.compile(r"(?:et\b|[^\w\"])*+")
+_LEAD = patterns.compile(r"(?:et\b|[^\w\"])*+")
 
 # A name ends where something is said of the party.
-_NAME_END = regex.compile(
+_NAME_END = patterns.compile(
     r"""\s{0,4} (?: [,;(] | \n\s{0,4}\n | \s-\s | : )
       | \s{1,4} (?: dont | representee? | identifiee? | immatriculee? | domiciliee? | demeurant | sise?\b | situee?\b | ayant
            | agissant | ci-?apres | au \s capital | siret | siren | rcs | regie \s par | declaree | enregistree )""",
     regex.VERBOSE,
 )
 
-_DETERMINER = regex.compile(r"^(?:et\s+)?(?:l[ea]s?\s+|l'\s?|d'\s?)+", regex.IGNORECASE)
-_LEGAL_FORM = regex.compile(
+_DETERMINER = patterns.compile(r"^(?:et\s+)?(?:l[ea]s?\s+|l'\s?|d'\s?)+", regex.IGNORECASE)
+_LEGAL_FORM = patterns.compile(
     r"^(?:association|societe|entreprise|sarl|sas|sasu|sci|eurl)\s+(?:denommee\s+|dite\s+|loi\s+(?:de\s+)?1901\s+)?(?=\S)",
     regex.IGNORECASE,
 )
-_TITLE = regex.compile(r"^(?:monsieur|madame|maitre|mademoiselle|mme|mlle|mr|m\.)\s*(?=\w)", regex.IGNORECASE)
-_QUOTED = regex.compile(r"[«“\"]\s*(?P<name>[^«»“”\"]{2,120}?)\s*[»”\"]")
+_TITLE = patterns.compile(r"^(?:monsieur|madame|maitre|mademoiselle|mme|mlle|mr|m\.)\s*(?=\w)", regex.IGNORECASE)
+_QUOTED = patterns.compile(r"[«“\"]\s*(?P<name>[^«»“”\"]{2,120}?)\s*[»”\"]")
 
 # "226 200 012 00012", "186 200 093 000 83", "440672020": nine figures, or fourteen.
-_IDENTIFIER = regex.compile(r"(?<!\d[ .]?)\d{3}[ .]?\d{3}[ .]?\d{3}(?P<office>[ .]?\d{3}[ .]?\d{2})?(?!\s?\d)")
-_REGISTER = regex.compile(r"sire[nt]|r\.?c\.?s|registre|immatricul|repertoire|identifi")
+_IDENTIFIER = patterns.compile(r"(?<!\d[ .]?)\d{3}[ .]?\d{3}[ .]?\d{3}(?P<office>[ .]?\d{3}[ .]?\d{2})?(?!\s?\d)")
+_REGISTER = patterns.compile(r"sire[nt]|r\.?c\.?s|registre|immatricul|repertoire|identifi")
 
-_SEAT = regex.compile(
+_SEAT = patterns.compile(
     r"""(?: dont \s le \s siege (?:\s social)? (?:\s est)? (?:\s (?:situee?|fixee?|etablie?|sis))?
       | ayant \s son \s siege (?:\s social)?
       | sise? | situee? | domiciliee? | demeurant ) \s+ (?: (?:a|au|en|aux) \s+ | :\s* )?""",
     regex.VERBOSE,
 )
-_SEAT_END = regex.compile(
+_SEAT_END = patterns.compile(
     r"\s*[,;.]?\s*(?:\n\s*\n|;|(?:representee?|identifiee?|immatriculee?|ci-?apres|agissant|siret|siren|numero|n°\s?siret)\b|$)"
 )
 
-_REPRESENTATIVE = regex.compile(
+_REPRESENTATIVE = patterns.compile(
     r"representee?s?\s+par\s+(?:(?:son|sa)\s+(?:maire|presidente?|direct(?:eur|rice)|gerante?)"
     r"\s*,?\s*(?:en\s+exercice\s*,?\s*)?)?"
 )
-_REPRESENTATIVE_END = regex.compile(
+_REPRESENTATIVE_END = patterns.compile(
     r"\s*(?:[,;(]|\n\s*\n|\s(?:en\s+(?:sa\s+)?qualite|agissant|dument|habilitee?|son\s|sa\s|ci-apres)|$)"
 )
 
-_ALIAS = regex.compile(
+_ALIAS = patterns.compile(
     r"ci-?\s?apres\s+(?:(?:denomm|design|nomm|appel)\w+\s*,?\s+)?(?:par\s+|comme\s+)?[\"\s:]{0,4}(?P<alias>[^\"\n,;.)]{2,60})"
 )
 
 #: What a party is called in the convention says what it is.
 _ROLES = (
-    ("lessor", regex.compile(r"bailleur|proprietaire|preteur|loueur")),
-    ("lessee", regex.compile(r"preneur|locataire|emprunteur|occupant")),
-    ("seller", regex.compile(r"vendeur|cedant|venderesse")),
-    ("buyer", regex.compile(r"acquereur|acheteur|cessionnaire|acquerante")),
-    ("beneficiary", regex.compile(r"beneficiaire|attributaire")),
-    ("grantor", regex.compile(r"financeur|subventionneur")),
+    ("lessor", patterns.compile(r"bailleur|proprietaire|preteur|loueur")),
+    ("lessee", patterns.compile(r"preneur|locataire|emprunteur|occupant")),
+    ("seller", patterns.compile(r"vendeur|cedant|venderesse")),
+    ("buyer", patterns.compile(r"acquereur|acheteur|cessionnaire|acquerante")),
+    ("beneficiary", patterns.compile(r"beneficiaire|attributaire")),
+    ("grantor", patterns.compile(r"financeur|subventionneur")),
 )
-_GRANT = regex.compile(
+_GRANT = patterns.compile(
     r"subvention|(?:participation|aide|contribution)\s+(?:financiere|departementale|communale)|montant\s+de\s+la\s+participation"
 )
-_PUBLIC = regex.compile(
+_PUBLIC = patterns.compile(
     r"(?<!\w)(?:departement|commune|ville|region|communaute|metropole|etat|conseil\s+(?:departemental|regional|municipal)|ccas|mairie)(?!\w)"
 )
 

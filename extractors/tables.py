@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import fold
 
@@ -24,7 +25,7 @@ _LONGEST_TITLE, _LONGEST_SECTION, _MOST_BETWEEN = 160, 60, 3
 _FARTHEST = 1500
 
 #: A cell that holds a quantity: ``12 500,00 €``, ``-330``, ``20 %``, ``- €``, ``45 k€ HT``.
-_QUANTITY = regex.compile(
+_QUANTITY = patterns.compile(
     r"""
     [-−–+(]? \s{0,2} (?: \d [\d\s.,'’]{0,24}+ | [-−–] ) \)? \s{0,2}
     (?: [km]? \s? (?: € | £ | euros? | eur ) | % )?+ \s{0,2} (?: ht | ttc | h\.t\.? | t\.t\.c\.? )?+ [\s)*]{0,4}
@@ -34,13 +35,13 @@ _QUANTITY = regex.compile(
 _QUANTITY_HEADS = frozenset("0123456789-−–+(")
 
 #: ``2025`` alone heads a column as often as ``Budget 2025`` does.
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = patterns.compile(r"(?:19|20)\d\d")
 
 #: "Chapitre 23" names a line of a budget, not a column.
-_ACCOUNT = regex.compile(r"(?:chapitre|compte|article)\s\d")
+_ACCOUNT = patterns.compile(r"(?:chapitre|compte|article)\s\d")
 
 #: Words that only a heading holds, to tell a second heading inside a table from a row without figures.
-_HEADING = regex.compile(
+_HEADING = patterns.compile(
     r"""\b(?: montants? | libelles? | code | imputation | chapitres? | articles? | nature | fonction | compte | designation
       | beneficiaires? | associations? | intitule | objet | budget | bp | cp | ae | depenses? | recettes? | credits?
       | subventions? | prix | tarifs? | total | propositions? | charges | produits | financeurs? | taux | n° | nombre )\b""",

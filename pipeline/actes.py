@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import MONTHS, fold
 
 #: All patterns here run on folded text. Stamps fall anywhere, also in the cells of a table.
@@ -25,17 +26,17 @@ _DAY = rf"(?:\d{{1,2}}(?:er)?[ ](?:{'|'.join(MONTHS)})[ ]\d{{4}}|\d{{1,2}}[ ]?[/
 # hold spaces and dashes; OCR turns dashes into dots and loses the département.
 _ID = r"""(?<![\d.])(?:(?P<department>\d{3}|02[ab])[ ]?[-.][ ]?)?(?P<siren>\d{9})[ ]?[-.][ ]?(?P<day>(?:19|20)\d{6})[ ]?[-.][ ]?
     (?P<number>[a-z0-9_][a-z0-9_ ./-]{0,40}?)[ ]?[-.][ ]?(?P<nature>de|ar|ai|cc|bf|au)(?![a-z0-9])"""
-_ACTES_ID = regex.compile(_ID, regex.VERBOSE)
+_ACTES_ID = patterns.compile(_ID, regex.VERBOSE)
 
 #: Some counters add the rank of the file: "-DE-1-1".
 _RANK = r"(?:-\d{1,2}-\d{1,2})?"
 _BARE_ID = regex.sub(r"\?P<\w+>", "?:", _ID) + _RANK
 
 #: No stamp is without a préfecture, the ministry or a SIREN.
-_ANY_STAMP = regex.compile(r"refe|de l'[ \n]?interieur|\d{9}")
+_ANY_STAMP = patterns.compile(r"refe|de l'[ \n]?interieur|\d{9}")
 
 # Items that only a stamp has.
-_SURE = regex.compile(
+_SURE = patterns.compile(
     rf"""\b(?:
     # "Envoyé en préfecture le 03/02/2023", "Reçu en préfecture le"
     (?:envoye|re[cg]u){_GAP}en{_GAP}{_PREFECTURE}{_GAP}le\b(?:{_MAY}:)?(?:{_MAY}{_DAY})?
@@ -62,7 +63,7 @@ _SURE = regex.compile(
 )
 
 # Items that acts also print themselves: they belong to a stamp only beside other items of it.
-_BESIDE = regex.compile(
+_BESIDE = patterns.compile(
     rf"""\b(?:
     (?:publiee?|affichee?|notifiee?|recu|mise?{_GAP}en{_GAP}ligne){_GAP}le\b(?:{_MAY}:)?(?:{_MAY}{_DAY})?
     | (?:date{_GAP}d[e']{_MAY})?(?:affichage|publication(?:{_GAP}electronique)?|notification){_MAY}(?:le|du)?{_MAY}:{_MAY}{_DAY}

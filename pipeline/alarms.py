@@ -14,8 +14,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
-import regex
-
+from extractors import patterns
 from pipeline.errors import UsageError, output_errors
 from pipeline.publish.version import Version
 from pipeline.query import connect
@@ -30,7 +29,7 @@ _REACH = 160
 
 _MARK_COLUMNS = ("check_id", "note", "marked_at")
 
-_END = regex.compile(r"[.;!?]\s|\n\s*\n")
+_END = patterns.compile(r"[.;!?]\s|\n\s*\n")
 
 _LATEST = """
 SELECT c.check_id, c.severity, c."check", coalesce(d.collectivity, '') AS collectivity, d.source_path, c.document_id, c.message,

@@ -9,9 +9,12 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.model import Envelope
-from pipeline.read.message import FileName, Message, parse_name
+
+if TYPE_CHECKING:
+    from pipeline.read.message import FileName, Message
 
 _DATES = ("date", "received")
 
@@ -39,6 +42,8 @@ def pair(messages: Mapping[str, Message], paths: Collection[str]) -> dict[str, S
         messages: by the path of their file.
         paths: of all files.
     """
+    from pipeline.read.message import parse_name
+
     groups = _groups(paths)
     sent: dict[str, Sent] = {}
     for path, message in sorted(messages.items()):
@@ -63,6 +68,8 @@ def pair(messages: Mapping[str, Message], paths: Collection[str]) -> dict[str, S
 
 def _groups(paths: Collection[str]) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
     """The files of each folder whose names say that they were sent together, with their rank."""
+    from pipeline.read.message import parse_name
+
     groups: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for path in sorted(paths):
         folder, _, name = path.rpartition("/")
@@ -95,6 +102,8 @@ def packed(message: Message) -> str:
 
 def unpacked(text: str) -> Message:
     """The message that was packed."""
+    from pipeline.read.message import Message
+
     said = json.loads(text)
     envelope = said["envelope"]
     for name in _DATES:

@@ -28,6 +28,7 @@ _SILENT = {
     "shards",
     "cluster",
     "pool",
+    "ready",
     "storage",
     "publish",
     "query",

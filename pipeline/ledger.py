@@ -15,10 +15,9 @@ from pipeline.bundle import Sent, packed, pair, unpacked
 from pipeline.ingest import SIGNATURE, Inside, Signature, Source, readable
 from pipeline.limits import Limits
 from pipeline.model import Envelope
-from pipeline.process import quarantined
+from pipeline.outcome import quarantined
 from pipeline.publish import Contents
 from pipeline.publish.version import Version
-from pipeline.read.message import Message
 from pipeline.shards import Share
 from pipeline.spool import Spool, content_batch, content_schema
 from pipeline.tables import TABLES
@@ -27,6 +26,8 @@ from pipeline.workers import Look, Request, is_message_name, key_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from pipeline.read.message import Message
 
 
 @dataclass(slots=True)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.french import matches_at
 
 #: A word that nobody writes: a figure, a bar or a bracket inside it, a capital behind a small letter, letters glued to a figure.
 #: Damage of 1 % of the characters makes about 0.5 % of the words such ones; in clean acts it is one word in a thousand, mostly
 #: names of files and of laboratories.
-_ODD = regex.compile(
+_ODD = patterns.compile(
     r"\p{L}[0-9!|{}\[\]£~`]+\p{Ll} | \p{Ll}{2}\p{Lu} | [0-9](?!i?[èeé]me|[èeé]re|ers?\b|nde?\b|h)\p{Ll}{3}",
     regex.VERBOSE,
 )
 
 #: Where the three of them show: a sign or a figure behind a letter, a capital behind two small letters, a figure before three.
-_SIGN = regex.compile(r"[0-9!|{}\[\]£~`](?<=\p{L}.)")
-_CAPITAL = regex.compile(r"\p{Lu}(?<=\p{Ll}{2}.)")
-_FIGURE = regex.compile(r"[0-9](?=\p{Ll}{3})")
+_SIGN = patterns.compile(r"[0-9!|{}\[\]£~`](?<=\p{L}.)")
+_CAPITAL = patterns.compile(r"\p{Lu}(?<=\p{Ll}{2}.)")
+_FIGURE = patterns.compile(r"[0-9](?=\p{Ll}{3})")
 _WORD_LENGTH = 5.5
 
 #: Up to this share of odd words a text is as good as clean.

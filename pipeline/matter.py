@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.model import Act
 from pipeline.nomenclature import MATTERS
@@ -24,7 +23,7 @@ class Matter:
 
 
 #: "Nomenclature : 7.5", "Matière de l'acte : 8.8 - Environnement", "Classification 5.2.1", "Domaine : 1.1 Marchés publics"
-_PRINTED = regex.compile(
+_PRINTED = patterns.compile(
     r"(?:nomenclature|mati[eè]res?|classification|code\ mati[eè]re|domaine\ (?:et\ sous-domaine|de\ competence)?)"
     r"[^.:\n]{0,40}?[:\s][\s-]*(?P<code>[1-9]\.\d{1,2})(?!\d)(?!\s?€)"
 )
@@ -420,13 +419,14 @@ _THEMES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
 )
 
 #: Works and contracts about a school or a road are filed as such (1.1, 1.4, 3.5 ...), and titles do not say as which.
-_OPEN = regex.compile(
+_OPEN = patterns.compile(
     r"\b(?:conventions?|contrats?|avenants?|adhesions?|partenariats?|fournitures?|travaux|construction|extension|renovation"
     r"|remplacement|raccordement|devis)\b"
 )
 
 _RULES, _THEME_RULES = (
-    tuple((code, confidence, regex.compile("|".join(wordings))) for code, confidence, wordings in told) for told in (_TOLD, _THEMES)
+    tuple((code, confidence, patterns.compile("|".join(wordings))) for code, confidence, wordings in told)
+    for told in (_TOLD, _THEMES)
 )
 
 

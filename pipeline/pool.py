@@ -31,7 +31,7 @@ _hidden: dict[str, Any] = {}
 def server() -> ForkServerContext:
     """The context in which workers are started."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.workers", "pyarrow"])
+    context.set_forkserver_preload(["pipeline.ready"])
     return context
 
 

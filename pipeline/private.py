@@ -13,12 +13,13 @@ from typing import Any
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 
 #: Aid to persons (8.2), and everything about the staff (4.x).
-_MATTERS = regex.compile(r"8\.2|4\.\d")
+_MATTERS = patterns.compile(r"8\.2|4\.\d")
 
-_AID = regex.compile(
+_AID = patterns.compile(
     r"\baides? (?:sociales?|aux? (?:personnes?|familles?|particuliers?|jeunes|etudiants?|vacances|logement|permis))"
     r"|\b(?:secours|remise gracieuse|bourses?|fonds de solidarite (?:pour le )?logement|fsl|bafa|permis de conduire)\b"
     r"|\ballocation personnalisee|\bprestation de compensation|\brevenu de solidarite|\b(?:apa|pch|rsa)\b"
@@ -27,19 +28,19 @@ _AID = regex.compile(
 )
 
 #: "M. Paul Roch", "Mme X", "M. et Mme Roch", "les époux Roch", "la famille Roch", "Consorts Roch"
-_TITLED = regex.compile(
+_TITLED = patterns.compile(
     r"^(?:a |au |aux |pour |la |les |l')*(?:(?:monsieur|madame|mademoiselle|messieurs|mesdames|mmes?|mlles?|mm|mr|m)\b\.?|"
     r"epoux|epouse|famille|consorts|menage|foyer de m)(?:\s|$)"
 )
 
 #: Who holds an office acts for a body.
-_OFFICE = regex.compile(
+_OFFICE = patterns.compile(
     r"\b(?:maire|president|presidente|prefet|prefete|directeur|directrice|tresorier|tresoriere|comptable|ministre|"
     r"proviseur|principal|notaire|gerant|gerante|adjoint|adjointe|representant|representante)\b"
 )
 
 #: Words that a body is called by. "Amis", "club" and "comité" are as good as "association".
-_BODY = regex.compile(
+_BODY = patterns.compile(
     r"\b(?:association|amicale|club|comite|federation|union|societe|syndicat|groupement|fondation|cooperative|compagnie|ecole|"
     r"college|lycee|universite|centre|maison|mairie|commune|ville|communaute|departement|region|office|etablissement|entreprise|"
     r"ets|sarl|sas|sasu|eurl|sci|sa|scop|gaec|earl|gie|ccas|cias|sivu|sivom|epci|hopital|clinique|residence|theatre|cinema|"
@@ -50,7 +51,7 @@ _BODY = regex.compile(
 )
 
 #: One to three given names and a family name; particles are words of bodies, and names with them are taken by their title only.
-_NAME = regex.compile(r"^\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}$")
+_NAME = patterns.compile(r"^\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}$")
 
 
 def is_private_person(
@@ -119,7 +120,7 @@ class Veil:
         return bool(text and self._pattern and self._pattern.search(fold(text)))
 
 
-_TITLE = regex.compile(r"^(?:monsieur|madame|mademoiselle|mme|mlle|mr|m)\b\.?\s*")
+_TITLE = patterns.compile(r"^(?:monsieur|madame|mademoiselle|mme|mlle|mr|m)\b\.?\s*")
 
 
 def _pattern(name: str) -> str:
@@ -133,7 +134,7 @@ def _pattern(name: str) -> str:
 Row = Mapping[str, Any]
 
 #: "Mme Odile Varenne", "M. Paul ROCH" within a title.
-_TITLED_WITHIN = regex.compile(
+_TITLED_WITHIN = patterns.compile(
     r"(?<!\w)(?:M\.|Mme|Mlle|MM\.|Monsieur|Madame|Mademoiselle)\s+\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’-]*){0,3}"
 )
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.actes import short_department
 from pipeline.amend import NONE, Amendments
@@ -17,47 +15,14 @@ from pipeline.errors import Unreadable
 from pipeline.extract import act_rows, extract_facts
 from pipeline.identify import identify
 from pipeline.model import Document, Envelope, Identity, Page
+from pipeline.outcome import Outcome, quarantined
 from pipeline.proof import prove
 from pipeline.read import read_document
 from pipeline.read.message import Message, read_message
 from pipeline.segment import segment
 from pipeline.unpack import Member, archive_type, list_members
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 Row = dict[str, Any]
-
-#: Columns of ``documents`` that say where and when a document was met; the others follow from its content alone.
-MEETING = (
-    "source_path",
-    "source_sha256",
-    "duplicate_of",
-    "annex_of",
-    "file_name",
-    "run_id",
-    "ingested_at",
-    "population",
-    "from_list",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one document.
-
-    Attributes:
-        content: its row of ``documents``, without the columns of ``MEETING``.
-        tables: its rows of all other tables, shown to be right; none when it is quarantined.
-    """
-
-    content: Row
-    tables: dict[str, pa.RecordBatch] = field(default_factory=dict)
-
-
-def quarantined(reason: str, detail: str = "") -> Outcome:
-    """The outcome of a document that could not be read."""
-    return Outcome(content={"status": "quarantined", "reason_code": reason, "reason_detail": _shown(detail) or None})
 
 
 def process_document(
@@ -179,9 +144,3 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             seen.add(id(cause))
             yield cause
             waiting += [cause.__cause__, cause.__context__, *(a for a in cause.args[:1] if isinstance(a, BaseException))]
-
-
-def _shown(detail: str) -> str:
-    """A message as it may be published: short, on one line, and the same in every run."""
-    text = re.sub(r" at 0x[0-9a-f]+", "", detail[:1000])
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import output_errors
-from pipeline.process import MEETING, Outcome
+from pipeline.outcome import MEETING, Outcome
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:

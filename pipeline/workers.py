@@ -18,6 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -28,13 +29,15 @@ from pipeline.errors import DelibError, Unreadable
 from pipeline.ingest import Signature, read_source
 from pipeline.limits import Limits
 from pipeline.model import Envelope
+from pipeline.outcome import Outcome, quarantined
 from pipeline.pool import confine, ending, server, without_main
-from pipeline.process import Outcome, process_archive, process_document, process_message, quarantined
-from pipeline.read.message import Message, is_message
 from pipeline.spool import Spool
 from pipeline.storage import Place
 from pipeline.tables import spare_pandas
 from pipeline.unpack import Archive, Member, archive_type, is_document
+
+if TYPE_CHECKING:
+    from pipeline.read.message import Message
 
 #: A handful of small files makes one task: handing over a task costs as much as reading a short text.
 _CHUNK_FILES, _CHUNK_BYTES = 16, 512 * 1024
@@ -305,6 +308,10 @@ def _look(request: Request, spool: Spool, limits: Limits) -> Look:
     sha256 = look.sha256
     if sha256 is None:
         return look
+    # Only processes that look at files need these, and not when all is known.
+    from pipeline.process import process_archive, process_document, process_message
+    from pipeline.read.message import is_message
+
     key = request.key(sha256)
     known = key in request.known or key in spool
     if sha256 in request.amendments.erasures.contents:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
+from extractors import patterns
 from extractors.amounts.roles import find_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.articles import find_articles
@@ -42,9 +41,9 @@ _TAX = (
     r"(?:(?P<HT>h\.?\s?t\b\.?|hors\s+(?:tva|taxes?)\b)|(?P<TTC>t\.?\s?[ti]\.?\s?c\b\.?|toutes\s+taxes\b)"
     r"|(?P<net>nets?\b(?=\s+(?:de\s+(?:tva|taxes?)|vendeur)|[\s,.;)]*(?:\Z|[^\s\w])|\s+\w)))"
 )
-_TAX_BEHIND = regex.compile(rf"\s{{0,3}}(?:e(?=ht)|\()?\s?{_TAX}")
-_TAX_BEFORE = regex.compile(rf"(?<!\w){_TAX}\s{{0,2}}(?::|de|d'|est de|s'eleve a)?\s{{0,2}}\Z")
-_TAX_TITLE = regex.compile(rf"(?<!\w){_TAX}")
+_TAX_BEHIND = patterns.compile(rf"\s{{0,3}}(?:e(?=ht)|\()?\s?{_TAX}")
+_TAX_BEFORE = patterns.compile(rf"(?<!\w){_TAX}\s{{0,2}}(?::|de|d'|est de|s'eleve a)?\s{{0,2}}\Z")
+_TAX_TITLE = patterns.compile(rf"(?<!\w){_TAX}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

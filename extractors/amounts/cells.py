@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.amounts.figures import rounded, split_decimals
 from extractors.french import fold
 from extractors.tables import Cell, Row, Table
 
 #: Titles of columns that hold money.
-_MONEY = regex.compile(
+_MONEY = patterns.compile(
     r"""€ | \b(?:
         euros? | montants? | sommes? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc
       | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | cfu | rea | rar | produits?
@@ -24,17 +25,17 @@ _MONEY = regex.compile(
 )
 
 #: Titles that hold money only in a table that speaks of money elsewhere.
-_PERHAPS = regex.compile(
+_PERHAPS = patterns.compile(
     r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b"
 )
 
 #: Titles of columns that hold codes, whatever else they say ("DEPENSES Chapitre/Article"), but for those that name money
 #: outright.
-_CODES = regex.compile(r"\b(?:codes?|articles?|chapitres?|comptes?|imputations?|siret|siren|parcelles?)\b")
-_OUTRIGHT = regex.compile(r"€|\b(?:euros?|montants?|sommes?|prix|tarifs?|couts?)\b")
+_CODES = patterns.compile(r"\b(?:codes?|articles?|chapitres?|comptes?|imputations?|siret|siren|parcelles?)\b")
+_OUTRIGHT = patterns.compile(r"€|\b(?:euros?|montants?|sommes?|prix|tarifs?|couts?)\b")
 
 #: Titles of columns that hold counts, shares, sizes or days.
-_OTHER = regex.compile(
+_OTHER = patterns.compile(
     r"""% | \b(?:
         nombre | nbre? | nb | n° | numeros? | taux | pourcentages? | natures? | fonctions? | operations? | surfaces?
       | superficies? | contenances? | m2 | m² | quantites? | qte | durees? | dates? | effectifs? | ages? | lots? | annees?
@@ -45,15 +46,15 @@ _OTHER = regex.compile(
 )
 
 #: Titles under which no number can be a code: a number in front of words is else an account ("Dépenses | 6574 | Aides").
-_SUM_FIRST = regex.compile(r"€|\b(?:euros?|montants?|subventions?|prix|tarifs?|couts?)\b")
+_SUM_FIRST = patterns.compile(r"€|\b(?:euros?|montants?|subventions?|prix|tarifs?|couts?)\b")
 
 #: The row of a total: its cells span several columns, and its titles may be left behind on the page before.
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
+_TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
 
-_THOUSANDS = regex.compile(r"(?<!\w)k\s?(?:€|euros?)|\bmilliers\s+d'euros")
-_MILLIONS = regex.compile(r"(?<!\w)m\s?€|\bmillions\s+d'euros")
+_THOUSANDS = patterns.compile(r"(?<!\w)k\s?(?:€|euros?)|\bmilliers\s+d'euros")
+_MILLIONS = patterns.compile(r"(?<!\w)m\s?€|\bmillions\s+d'euros")
 
-_NUMBER = regex.compile(r"[-+(]?\s{0,2}(?P<number>\d[\d\s.,'’]{0,24})\)?\s?\*{0,3}")
+_NUMBER = patterns.compile(r"[-+(]?\s{0,2}(?P<number>\d[\d\s.,'’]{0,24})\)?\s?\*{0,3}")
 
 
 @dataclass(frozen=True, slots=True)

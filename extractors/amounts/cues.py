@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
+from extractors import patterns
 
 _DIGITS = "0123456789"
 
@@ -244,7 +244,7 @@ def _by_head() -> dict[str, list[tuple[str, str | None, int]]]:
 _BY_HEAD = _by_head()
 
 #: What stands in quotation marks is a name: "l'association « Aide et Secours »".
-_WORD = regex.compile(r"(?<![\w'])[a-z]\w*+|(?<=')[a-z]\w*+|\"[^\"]{0,90}+\"")
+_WORD = patterns.compile(r"(?<![\w'])[a-z]\w*+|(?<=')[a-z]\w*+|\"[^\"]{0,90}+\"")
 
 
 def find_cues(folded: str, start: int, end: int) -> Iterator[Cue]:

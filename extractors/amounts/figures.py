@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE, matches_at
 
 #: White space inside one sum; never a tab, which parts two cells of a table.
@@ -53,28 +54,28 @@ _CENTS = (
 
 #: Digits and what may stand between them. The pattern of a sum is costly: it is tried only on a run that money stands
 #: beside, or that is written as sums are.
-_RUN = regex.compile(r"\d[\dO .,'’\u00a0\u2007\u2009\u202f\n\r\f]*+")
-_MONEY_AHEAD = regex.compile(
+_RUN = patterns.compile(r"\d[\dO .,'’\u00a0\u2007\u2009\u202f\n\r\f]*+")
+_MONEY_AHEAD = patterns.compile(
     r"(?:[-–]{1,2}\s?|\)\s?)?(?:[€£]|[kKmM]\s?[€£E]|[eE]uro|E[uU][rR]|[kKmM]\s?(?:[eE]ur|EUR)|[mM]illi|MILLI|[mM][dD][sS]?\s?[€eE]"
     r"|[fF][rR ]|F[FC]|XPF|[EC]\b|H\.?T|T\.?T)"
 )
-_LIKE_SUMS = regex.compile(r"[ .'’\u00a0\u2007\u2009\u202f]\d{3}[.,]\d\d(?!\d)|\d{4}[.,]\d\d(?!\d)")
+_LIKE_SUMS = patterns.compile(r"[ .'’\u00a0\u2007\u2009\u202f]\d{3}[.,]\d\d(?!\d)|\d{4}[.,]\d\d(?!\d)")
 
-_FIRST_DIGIT = regex.compile(r"(?<!\d)\d")
-_FIGURE = regex.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} | {_TAXED} )?", regex.VERBOSE)
+_FIRST_DIGIT = patterns.compile(r"(?<!\d)\d")
+_FIGURE = patterns.compile(rf"{_NUMBER} (?: {_MONEY} {_CENTS}? | {_BARE_SCALE} | {_TAXED} )?", regex.VERBOSE)
 
 #: ``€ 500``, ``EUR 2.500,00``: the sign stands in front and belongs to no number before it.
-_SIGN_BEFORE = regex.compile(r"(?<![\dkKM]\s{0,3})(?:€|(?<!\p{L})(?:EUR|Euros?))[ \u00a0\u202f]?\Z")
-_SUM_AFTER = regex.compile(r"(?:[ \u00a0\u202f]?[.,;:)]|\s*\Z|[ \t]*\n)(?!\d)")
+_SIGN_BEFORE = patterns.compile(r"(?<![\dkKM]\s{0,3})(?:€|(?<!\p{L})(?:EUR|Euros?))[ \u00a0\u202f]?\Z")
+_SUM_AFTER = patterns.compile(r"(?:[ \u00a0\u202f]?[.,;:)]|\s*\Z|[ \t]*\n)(?!\d)")
 
 #: What makes a number a rate with decimals, so that ``1.234`` is not one thousand: "0.123 €/m3", "1,234 € le m3".
-_PER_UNIT = regex.compile(
+_PER_UNIT = patterns.compile(
     rf"{GAP}?(?:H\.?T\.?|T\.?T\.?C\.?)?{GAP}?(?:(?:/|par\b)(?!{GAP}?(?:an|mois|semaine|jour)\b)|le{GAP}(?:m|k)|l['’]unit)",
     regex.IGNORECASE,
 )
 
 #: A number that OCR has torn: "2724 000", "675,3 6".
-_BROKEN = regex.compile(r"\d{4}\s|[.,]\d+\s\d")
+_BROKEN = patterns.compile(r"\d{4}\s|[.,]\d+\s\d")
 
 _LONGEST_UNIT = 40
 

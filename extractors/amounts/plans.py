@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import bisect
 
-import regex
-
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import places_of
 
@@ -45,7 +44,7 @@ _LINES: tuple[tuple[str, str], ...] = (
         r"|\bsyndicat|\bmecenat|\brecettes?\b|union europ|\bfederation|\bcommunaute",
     ),
 )
-_LINE = [(role, regex.compile(pattern)) for role, pattern in _LINES]
+_LINE = [(role, patterns.compile(pattern)) for role, pattern in _LINES]
 
 
 def find_plans(passage: Passage) -> list[int]:

@@ -18,8 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
+from extractors import patterns
 from extractors.amounts.cues import AWARDS, DEPOSIT, find_cues
 from extractors.amounts.plans import is_planned, role_in_plan
 from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
@@ -58,19 +57,19 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("grant", r"le\s+montant\s+de\s+la\s+subvention|(?:(?:sont|seront|est|sera)\s+)?(?:ete\s+)?(?:attribue|alloue|verse|octroye)"),
 )
 
-_BEHIND_CUE = regex.compile(
+_BEHIND_CUE = patterns.compile(
     r"\s*+(?:(?:ht|ttc)\b|\(|,)?\s*+(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _BEHIND_CUES) + ")"
 )
-_LIMIT = regex.compile(
+_LIMIT = patterns.compile(
     r"(?:jusqu'a|dans la limite de|plafonne\w* a|(?:maximum|minimum|plafond|seuil) de|au (?:plus|moins)|(?:infer|super)ieure?s? a"
     r"|depass\w+"
     r"|exced\w+)\s{1,3}\Z"
 )
-_TIMES = regex.compile(r"\d?\s[x×*]\s?\Z")
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
+_TIMES = patterns.compile(r"\d?\s[x×*]\s?\Z")
+_TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
 #: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
-_ITEM = regex.compile(r"[-•*●▪✓✔➢➤►❖⇒]")
+_ITEM = patterns.compile(r"[-•*●▪✓✔➢➤►❖⇒]")
 _YIELDING = (None, "budget", "expense", "grant")
 
 #: What is paid without being a gift, and what a plan of financing has its own names for.
@@ -78,19 +77,19 @@ _PAID = ("price", "advance", "balance", "instalment", "loan", "revenue", "budget
 _GIVEN = ("grant", "expense")
 
 #: The same sum in other words, or the one that it takes the place of: "100 € HT, soit 120 € TTC", "5 € au lieu de 4 €".
-_SAME = regex.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
+_SAME = patterns.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
 
 #: A line of a list: "Comité des fêtes : 500 €".
-_LISTED = regex.compile(r"\n[^\n:]{2,90}:\s{0,3}\Z")
+_LISTED = patterns.compile(r"\n[^\n:]{2,90}:\s{0,3}\Z")
 
 #: "participation 47 €": what each of those who come pays.
-_SHARE_OF = regex.compile(r"\bparticipation ?:? ?\Z")
+_SHARE_OF = patterns.compile(r"\bparticipation ?:? ?\Z")
 
 #: What is built for a sum with its tax, and not bought.
-_WORKS = regex.compile(r"\b(?:projet|operation)\b")
+_WORKS = patterns.compile(r"\b(?:projet|operation)\b")
 
 #: A sum with its tax.
-_TAXED = regex.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+taxes?\b|nets?\b)")
+_TAXED = patterns.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+taxes?\b|nets?\b)")
 
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
+from extractors import patterns
 from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAYEE, PAYER, PLAIN, SHARE, Cue, find_cues
 
 #: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
-BREAK = regex.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
+BREAK = patterns.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
 
 #: Cues that are returned as they are: what becomes of them is for the words behind the sum, or the act's topic, to say.
 UNDECIDED = (SHARE, AWARDS)
@@ -24,7 +23,7 @@ _ASKED = 30
 #: A noun with its complement: "plafond de dépenses", "prix de la location"; the sum is that of the first. Verbs and nouns of
 #: an action ("versement de la subvention") only say what is done with it.
 _GOVERNING = ("cap", "advance", "balance", "price", "budget", "loan", "expense")
-_OF = regex.compile(r"\s{1,3}(?:(?:de|des|du|au|aux|sur)\s{1,3}|d'\s?|de\s+l[a']\s{0,3})(?:(?:la|le|les|un|une)\s{1,3}|l'\s?)?")
+_OF = patterns.compile(r"\s{1,3}(?:(?:de|des|du|au|aux|sur)\s{1,3}|d'\s?|de\s+l[a']\s{0,3})(?:(?:la|le|les|un|une)\s{1,3}|l'\s?)?")
 
 #: What says nothing without the gift in front of it, and what it makes of it: "participation des familles".
 _COMPLETING = {PAYER: "price", PAYEE: "expense", FUNDER: "revenue"}
@@ -42,13 +41,13 @@ _SORTS = ("price", "revenue", "budget", "loan", "guarantee")
 _COMPLEMENT = 25
 
 #: How much of a loan a guarantee covers: "garantie pour la durée du prêt, à hauteur de".
-_SECURED = regex.compile(r"\ba hauteur de (?:la somme (?:en principal )?de )?\Z")
+_SECURED = patterns.compile(r"\ba hauteur de (?:la somme (?:en principal )?de )?\Z")
 
 _ACCOUNTED = (None, "grant", "expense", "revenue", "price", "loan")
-_ACCOUNT = regex.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
+_ACCOUNT = patterns.compile(r"(?:^|\n)\s{0,4}\d{2,6}\s[a-z]")
 
 #: What announces a list: a sentence that ends with a colon.
-_ANNOUNCED = regex.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
+_ANNOUNCED = patterns.compile(r":\s{0,3}(?:\n|[-•*●▪]\s)")
 
 
 def announced_role(folded: str, start: int, sentence: int) -> str | None:

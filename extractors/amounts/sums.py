@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.amounts.cells import MoneyCell, find_money_cells
 from extractors.amounts.figures import GAP, Figure, read_figures, rounded, split_decimals
 from extractors.amounts.words import read_written_sums
@@ -19,7 +20,7 @@ from extractors.tables import find_tables
 _LARGEST = Decimal(10) ** 13
 
 #: "de 100 à 200 €", "de 300 et 350 €", "600 à 900 €": a number that shares the unit of the sum behind it.
-_PARTNER = regex.compile(
+_PARTNER = patterns.compile(
     rf"""
     (?P<led> (?<! \w ) (?: de | entre | soit | respectivement | sont | est | a | à ) {GAP}{{1,3}} | [:(] {GAP}{{0,2}} )?+
     (?<! [\w.,/°'’-] ) (?<! (?: n°|no|article|articles|lot|lots|lignes?|pages?|chapitre) {GAP} )
@@ -31,27 +32,27 @@ _PARTNER = regex.compile(
 
 _JOINTS = ("à", "a", "et", "ou", "-", "–", "/")
 
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = patterns.compile(r"(?:19|20)\d\d")
 
 #: Behind a number with decimals: what makes it a size, a share or a time.
-_SIZE = regex.compile(
+_SIZE = patterns.compile(
     r"\s{0,2}(?:m2|m²|m3|m³|ha\b|hectares?|km|ml\b|metres?|kwh|mwh|%|tonnes?\b|t\b|litres?|l\b|habitants?|h\b|heures?|points?\b|etp\b|ans\b)"
 )
 
 #: In front of a number with decimals: what makes it a clause of a code or a number of something.
-_NUMBERED = regex.compile(r"(?:\b[lrd]\.?\s?|n°\s?|\barticles?\s|\bart\.\s?|\bnumero\s)\Z")
+_NUMBERED = patterns.compile(r"(?:\b[lrd]\.?\s?|n°\s?|\barticles?\s|\bart\.\s?|\bnumero\s)\Z")
 
 #: In front of a number without a sign: what says that money is spoken of.
-_SPOKEN = regex.compile(
+_SPOKEN = patterns.compile(
     r"€|\b(?:euros?|montants?|depenses?|recettes?|budg\w+|credits?|couts?|soldes?|resultats?|subventions?|bp|ca)\b"
 )
 _SPOKEN_REACH = 900
 
 #: A minus belongs to the sum at the head of a cell or behind a colon: elsewhere it opens an item of a list.
-_MINUS = regex.compile(r"(?:[:=(\t€*][ \u00a0\u202f]?|€\s?\*{1,3} ?)[-−–][ \u00a0\u202f]?\Z")
+_MINUS = patterns.compile(r"(?:[:=(\t€*][ \u00a0\u202f]?|€\s?\*{1,3} ?)[-−–][ \u00a0\u202f]?\Z")
 
 #: What may stand between a sum in words and the same sum in figures.
-_SAME = regex.compile(r"[\s(),:=;-]{0,6}(?:soit|ou)?[\s(),:=;-]{0,6}")
+_SAME = patterns.compile(r"[\s(),:=;-]{0,6}(?:soit|ou)?[\s(),:=;-]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)

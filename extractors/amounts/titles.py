@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.accounts import place_of
 from extractors.amounts.cells import MoneyCell
 from extractors.amounts.plans import role_in_plan
@@ -75,16 +76,16 @@ _WEAK_TITLES: tuple[tuple[str, str], ...] = (
 #: The two sides of a budget or of a plan: which of them is a weaker word than what the row itself is called.
 _SIDES = ("expense", "revenue")
 
-_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _TITLES]
-_LABEL_CUE = [(role, regex.compile(pattern)) for role, pattern in _LABELS]
-_WEAK_TITLE_CUE = [(role, regex.compile(pattern)) for role, pattern in _WEAK_TITLES]
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
+_TITLE_CUE = [(role, patterns.compile(pattern)) for role, pattern in _TITLES]
+_LABEL_CUE = [(role, patterns.compile(pattern)) for role, pattern in _LABELS]
+_WEAK_TITLE_CUE = [(role, patterns.compile(pattern)) for role, pattern in _WEAK_TITLES]
+_TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
 #: A chapter of the budget, and the year of a column.
-_CHAPTER, _YEAR = regex.compile(r"0\d\d|\d\d"), regex.compile(r"\b20\d\d\b")
+_CHAPTER, _YEAR = patterns.compile(r"0\d\d|\d\d"), patterns.compile(r"\b20\d\d\b")
 
 #: The line of an account in a printed budget: "65 Autres charges de gestion courante".
-_PLACE = regex.compile(r"(?:chapitre|compte|chap\.|article|art\.|imputation)\s?\d")
+_PLACE = patterns.compile(r"(?:chapitre|compte|chap\.|article|art\.|imputation)\s?\d")
 
 
 def find_total_rows(passage: Passage) -> Iterator[int]:

@@ -6,22 +6,21 @@ money of the budget. A topic is only asked where the words beside a sum say noth
 
 from __future__ import annotations
 
-import regex
-
+from extractors import patterns
 from extractors.amounts.cues import PLAIN, find_cues
 from extractors.base import Passage
 
 #: How far the title of an act reaches, and the roles that its lists may take from it.
 _OPENING, _HEAD = 250, 3000
-_OBJECT = regex.compile(r"\bobjet\s?:\s")
+_OBJECT = patterns.compile(r"\bobjet\s?:\s")
 _TITLED = ("price", "grant", "loan", "guarantee", "request")
 
 #: Acts that open credits, and those that look back on what was spent of them.
-_BUDGET = regex.compile(
+_BUDGET = patterns.compile(
     r"\b(?:budgets?\s+(?:primitif|supplementaire|annexe|general|principal)|vote\s+des?u?\s+budget|decisions?\s+(?:budgetaires?\s+)?modificatives?"
     r"|virements?\s+de\s+credits?|ouvertures?\s+(?:anticipees?\s+)?de\s+credits?)"
 )
-_LOOKING_BACK = regex.compile(r"\b(?:compte\s+(?:administratif|de\s+gestion|financier)|cfu\b|tarifs?\b|subvention|emprunt)")
+_LOOKING_BACK = patterns.compile(r"\b(?:compte\s+(?:administratif|de\s+gestion|financier)|cfu\b|tarifs?\b|subvention|emprunt)")
 
 
 def find_topic(passage: Passage) -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 from text_to_num import text2num
 
+from extractors import patterns
 from extractors.french import GAP, SPACE, places_of
 
 _WORDS = (
@@ -18,7 +19,7 @@ _WORDS = (
 _SEP = rf"(?:{GAP}|{SPACE}?-{SPACE}?)"
 
 #: ``deux mille cinq cents euros``, ``un million d'euros``, ``cent euros et cinquante centimes``; on folded text.
-_SUM = regex.compile(
+_SUM = patterns.compile(
     rf"""
     \b (?P<whole> {_WORDS} (?: {_SEP} (?: et {_SEP} )? {_WORDS} ){{0,20}}+ ) {GAP}
     (?: d['e]{SPACE}? )? (?: (?P<euro> euros?\b | € ) | (?P<franc> francs? ) \b (?! {GAP} cfp | {GAP} pacifique ) )
@@ -30,13 +31,13 @@ _SUM = regex.compile(
 
 #: The pattern above is tried only around the name of the money, behind the end of a number word.
 _MONEY = ("euro", "franc", "€")
-_LAST_WORD = regex.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
+_LAST_WORD = patterns.compile(r"[a-z]{2}\s{1,6}(?:d['e]\s?)?\Z")
 _LONGEST = 240
 
 #: Spellings that the grammar of numbers does not know: "deux-mil", "trois cents mille".
-_SEPARATORS = regex.compile(r"[\s-]+")
-_PLURAL = regex.compile(r"\b(cent|vingt)s\b")
-_THOUSAND = regex.compile(r"\bmil\b|\bmilles\b")
+_SEPARATORS = patterns.compile(r"[\s-]+")
+_PLURAL = patterns.compile(r"\b(cent|vingt)s\b")
+_THOUSAND = patterns.compile(r"\bmil\b|\bmilles\b")
 
 
 @dataclass(frozen=True, slots=True)

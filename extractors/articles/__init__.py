@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.articles.headings import find_heading
 from extractors.articles.heads import find_heads
 from extractors.base import Extractor, Mention, Passage, column
 
 # Where an act closes behind its last article: the vote, the signature, what the secretariat adds.
-_CLOSING = regex.compile(
+_CLOSING = patterns.compile(
     r"""(?<![\w'-]) (?:
         dans \s les \s conditions \s de \s vote | vote \s? : | pour \s? : \s? \d | votes? \s pour \b
       | (?:la \s)? (?:presente \s)? deliberation \s (?:est \s | a \s ete \s)? (?:adoptee|approuvee|votee|mise) | [(] adopte
@@ -34,14 +35,14 @@ _CLOSING = regex.compile(
 )
 
 # A title of a higher rank also ends an article: "CHAPITRE 2 :", "TITRE II -". Read in the text as printed, for its capital.
-_DIVISION = regex.compile(
+_DIVISION = patterns.compile(
     r"\b(?:CHAPITRE|TITRE|SECTION|Chapitre|Titre|Section)\s+(?:[IVX]+|\d{1,2}|PREMIER|premier)(?:er|ER)?\s*[:.–—-]"
 )
 
 # A table of contents leads to its page numbers by dots. Without a number they are a blank to be filled in.
-_LEADERS = regex.compile(r"(?:\.{3,}|(?:\. ){3,}|\u2026{2,})[ .]{0,5}\d{1,3}(?![\d€])")
+_LEADERS = patterns.compile(r"(?:\.{3,}|(?:\. ){3,}|\u2026{2,})[ .]{0,5}\d{1,3}(?![\d€])")
 
-_CONTENTS = regex.compile(r"(?<!\w)(?:sommaire|table\s+des\s+matieres)(?!\w)")
+_CONTENTS = patterns.compile(r"(?<!\w)(?:sommaire|table\s+des\s+matieres)(?!\w)")
 
 #: An entry of a table of contents is shorter than this.
 _LONGEST_ENTRY = 300

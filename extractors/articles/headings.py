@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 
 #: A heading that runs longer than this is a sentence.
 _LONGEST = 200
 
 # A sentence that decides or rules is no heading: "D'attribuer...", "Approuve...", "Que...", "Autoriser le maire...".
-_OPENER = regex.compile(
+_OPENER = patterns.compile(
     r"""(?: (?:d'|de\s) (?:ne\spas\s | y\s | s'| se\s )? \w{2,20} (?:er|ir|re|oir) \b
           | qu(?:e\b|') | (?:il|elle|ils|elles|on) \s | sous \s reserve | conformement | en \s (?:application|cas)
           | (?! cahier | chantier | dossier | loyer | metier | foyer | quartier | mobilier | calendrier | financier )
@@ -26,7 +27,7 @@ _OPENER = regex.compile(
 )
 
 # A finite verb makes a sentence of what could else be a heading.
-_VERB = regex.compile(
+_VERB = patterns.compile(
     r"""(?<![\w'-]) (?: est | sont | sera | seront | soit | etait | (?:a|ont|aura|auront) \s (?:pour|ete|lieu|vocation)
       | doi(?:t|vent) | devr(?:a|ont) | peu(?:t|vent) | pourr(?:a|ont) | prend(?:ra)? | comprend | n'(?:est|a|ont)
       | (?:fait|font) \s l'objet | entre \s en | (?:constitu|concern|rest|demeur|bénéfici|dispos|accord|autoris|decid
@@ -36,15 +37,15 @@ _VERB = regex.compile(
 )
 
 # Headings all in capitals end where the first word in small letters begins: "OBJET DU RÈGLEMENT Le présent règlement".
-_CAPITALS = regex.compile(
+_CAPITALS = patterns.compile(
     r"(?: (?: [^\sa-zà-ÿœæß]+ | (?<=\d)(?:er|e|ème|nd) ) (?:[ \u00a0]+|\n(?=[^\n]{0,90}\p{Lu}{2})|(?=\n)|$) ){1,40}", regex.VERBOSE
 )
 
 # Where two columns were read as one, a heading in capitals that breaks off ("DES ABONNÉS,") goes on behind a piece of the other.
-_MORE_CAPITALS = regex.compile(r"(?<![\w'’])\p{Lu}{2,}(?:[ ,'’-]{1,3}\p{Lu}{2,}){1,12}")
+_MORE_CAPITALS = patterns.compile(r"(?<![\w'’])\p{Lu}{2,}(?:[ ,'’-]{1,3}\p{Lu}{2,}){1,12}")
 
 # In flattened text a body begins with a capital in the middle of a line: "Champ d'application Le présent règlement".
-_BODY = regex.compile(
+_BODY = patterns.compile(
     r"""(?<=[\w)»"%])[ \u00a0]{1,3}(?=(?:
         (?:La|Le|Les|Il|Ils|Elle|Elles|Un|Une|Des|Du|Ce|Cet|Cette|Ces|Tout|Toute|Tous|Toutes|Chaque|Aucun|Aucune|En|Au|Aux|À|A
         |Pour|Par|Dans|Sur|Sous|Si|Afin|Selon|Sont|Est|Conformément|Lorsque|Toutefois|Après|Avant|De)[ \u00a0]
@@ -52,16 +53,16 @@ _BODY = regex.compile(
     regex.VERBOSE,
 )
 
-_COLON = regex.compile(r"\s?:\s(?=\S)")
+_COLON = patterns.compile(r"\s?:\s(?=\S)")
 
 # "Temps de travail. L'emploi est à temps complet": no full stop behind an abbreviation.
-_FULL_STOP = regex.compile(r"(?<=\w{4})(?=\.\s\S)")
+_FULL_STOP = patterns.compile(r"(?<=\w{4})(?=\.\s\S)")
 
 # What begins so and ends with a full stop is the thing decided and no heading: "Le renouvellement de l'adhésion."
-_DECIDED = regex.compile(r"(?:l[ae]s?|les|l'|une?|des)(?!\w).*\.$", regex.DOTALL)
+_DECIDED = patterns.compile(r"(?:l[ae]s?|les|l'|une?|des)(?!\w).*\.$", regex.DOTALL)
 
 # A line that ends so goes on in the next: the break is only the width of the page.
-_OPEN_END = regex.compile(r"(?:\b(?:de|du|des|la|le|les|a|au|aux|et|ou|en|par|pour|sur|un|une|avec|dans)|[',-])\s*$")
+_OPEN_END = patterns.compile(r"(?:\b(?:de|du|des|la|le|les|a|au|aux|et|ou|en|par|pour|sur|un|une|avec|dans)|[',-])\s*$")
 
 
 def find_heading(text: str) -> str:

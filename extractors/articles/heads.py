@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import any_of, matches_at, places_of
 
@@ -21,7 +22,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 # "Article 1er", "ARTICLE PREMIER", "Art. 2.1", "Article 3 bis", "Article IV", "Article unique", and in the rules of a
 # zoning plan "Article UA 3". Scanned texts print "ler" for "1er". Four digits are an account of the budget, and a
 # letter with a long number an article of a code.
-_HEAD = regex.compile(
+_HEAD = patterns.compile(
     rf"""
     (?<![\w'-]) (?: article | (?P<short> art\.? ) ) (?: \s{{1,6}} | (?<=\.) ) (?: n°[ ]? )?
     (?:
@@ -37,7 +38,7 @@ _HEAD = regex.compile(
 )
 
 # What stands before an article that is only cited: "de l'article 2", "vu les", "chapitre 65 article 65", "(article 3".
-_CITED_BEFORE = regex.compile(
+_CITED_BEFORE = patterns.compile(
     r"""(?: \b(?: vu | voir | cf\.? | selon | et | ou | a | au | aux | en | de | des | du | le | les | cet | son | ses | leur
               | notamment | present | meme | dit | dudit | ledit | par | sous | dans | que )
           | \b(?: chapitre | compte | fonction | nature ) \s+ \d{1,6} \s? [,;:/-]? | [(\[] ) \s* $""",
@@ -45,7 +46,7 @@ _CITED_BEFORE = regex.compile(
 )
 
 # What follows an article that is only cited: "article 3 de la loi", "articles 4 et 5", "article 2 ci-dessus".
-_CITED_AFTER = regex.compile(
+_CITED_AFTER = patterns.compile(
     r"""\s{0,3} (?: ,? \s (?:de \s l[a'] | du | des | dudit | d'un | alinea | al\. | paragraphe ) (?!\w) (?! [^.\n]{0,40} :)
         | (?:et|a|ou|,) \s? \d | ,? \s? (?:susvise|precite|ci-dess|ci-avant|modifie) )""",
     regex.VERBOSE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors import patterns
 from extractors.french import matches_at, places_of
 
 #: Codes by the words of their names that carry meaning, folded, with the abbreviation that the table uses.
@@ -85,7 +86,7 @@ _SHORTER = {"cu": "CU", "ce": "CE", "csp": "CSP", "ct": "CT", "cr": "CR", "csi":
 _SMALL = r"(?:[ \n]{1,4}(?:de|du|des|la|le|les|et|a)(?![a-z])|[ \n]{0,4}(?<=[ \n])[ld]'){0,4}[ \n]{0,4}"
 
 
-_LONG = regex.compile("[a-z]{3,}")
+_LONG = patterns.compile("[a-z]{3,}")
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -112,30 +113,32 @@ def _dotted(short: str) -> str:
 
 
 # "code général des collectivités territoriales".
-_CODE = regex.compile(rf"\bcodes?{_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
+_CODE = patterns.compile(rf"\bcodes?{_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
 # "codes de l'urbanisme et de l'environnement": behind the plural, the next name needs no "code".
-_NEXT_CODE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b){_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
+_NEXT_CODE = patterns.compile(rf"[ \n]{{0,2}}(?:,|et\b){_SMALL}(?P<name>{_ANY_NAME})(?![a-z])")
 # "code de l'urbanisme, de l'environnement": behind one code, only names that mean nothing else in such a list.
 _SAFE_NAME = "|".join(map(_spread, ("urbanisme", "environnement", "commande publique", "construction habitation")))
-_NEXT_SAFE = regex.compile(rf"[ \n]{{0,2}}(?:,|et\b)[ \n]{{1,3}}(?:de[ \n](?:la[ \n]|l')){_SMALL}(?P<name>{_SAFE_NAME})(?![a-z])")
+_NEXT_SAFE = patterns.compile(
+    rf"[ \n]{{0,2}}(?:,|et\b)[ \n]{{1,3}}(?:de[ \n](?:la[ \n]|l')){_SMALL}(?P<name>{_SAFE_NAME})(?![a-z])"
+)
 # "CGCT", "C.G.C.T."; OCR glues "duCGCT".
-_ABBREVIATION = regex.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(map(_dotted, _SHORT))})(?![a-z])")
+_ABBREVIATION = patterns.compile(rf"(?:\b|(?<=\ddu))(?:{'|'.join(map(_dotted, _SHORT))})(?![a-z])")
 # The first signs of these abbreviations.
 _SHORT_STEMS = tuple({stem for short in _SHORT for stem in (short[:3], f"{short[:2]}.", f"{short[0]}.{short[1]}")})
 # "L. 153-36 du CU", "R. 123-1 et suivants du C.U.".
-_ABBREVIATION_BEHIND = regex.compile(rf"\bdu[ \n](?P<short>{'|'.join(map(_dotted, _SHORTER))})(?![a-z'])")
-_ARTICLE_BEFORE = regex.compile(
+_ABBREVIATION_BEHIND = patterns.compile(rf"\bdu[ \n](?P<short>{'|'.join(map(_dotted, _SHORTER))})(?![a-z'])")
+_ARTICLE_BEFORE = patterns.compile(
     r"(?r)(?<![a-z])[lrd][. *]{0,3}\d{3,4}[-.]\d[\d .-]{0,9}(?:et[ \n]suivants?|et[ \n]s\.|\d?°)?[ \n]{0,2}"
 )
 # The word "code" is more often misspelt than the long name behind it; what stands in front is read backwards.
-_CGCT = regex.compile(rf"collectivites{_SMALL}(?:territoriales?|locales?)(?![a-z])")
-_GENERAL = regex.compile(rf"(?r)\b(?:c[a-z]{{2,5}}[ \n]{{1,4}})?general{_SMALL}")
+_CGCT = patterns.compile(rf"collectivites{_SMALL}(?:territoriales?|locales?)(?![a-z])")
+_GENERAL = patterns.compile(rf"(?r)\b(?:c[a-z]{{2,5}}[ \n]{{1,4}})?general{_SMALL}")
 # "du même code", "dudit code", "de ce code", "du code précité".
-_SAME = regex.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])|\bcode[ \n]{1,4}(?:precite|susvise|susmentionne)(?![a-z])")
+_SAME = patterns.compile(r"(?:meme|dudit|de ce)[ \n]{1,4}code(?![a-z])|\bcode[ \n]{1,4}(?:precite|susvise|susmentionne)(?![a-z])")
 
 # "L. 2121-29", "L2121.29", "LO 1112-3", "R.* 421-1", "L. 211-7-I". OCR loses the spaces around, "L2131-1etL2131-2duCGCT", or
 # puts one in: "L 2 121-15".
-_ARTICLE = regex.compile(
+_ARTICLE = patterns.compile(
     r"""(?: \b (?: (?<![.-]) | (?<=\bart\.) ) | (?<=\d(?:et|ou)) )
     (?P<letter> l[. ]{0,2}o(?=[. \d]) | [lrd] | a(?=\.) ) [ \n]?[.,]?[ \n]?\*{0,2}[ ]?
     (?P<digits> (?: \d[ ]\d{3}(?=-\d) | \d{1,4} ) (?: [ ]?[-.]\.?[ ]?\d{1,3} (?![\d°]) ){0,4} )
@@ -143,18 +146,18 @@ _ARTICLE = regex.compile(
     regex.VERBOSE,
 )
 # Articles without a letter count only between "article" and their code: "article 1609 nonies C du CGI". Read backwards.
-_PLAIN_LIST = regex.compile(
+_PLAIN_LIST = patterns.compile(
     r"(?r)(?<![a-z])(?:articles?|art\.)[ \n]{1,3}(?P<list>\d[\da-z ,.\n°-]{0,60}?)[ \n]{1,3}(?:du|dudit)[ \n]{1,3}"
 )
 # "CGI, article 1639 A": behind the code there must be the word, too; what follows must not name another text.
-_PLAIN_BEHIND = regex.compile(
+_PLAIN_BEHIND = patterns.compile(
     r"[ ,:;(\n]{1,4}(?:et[ ])?(?:(?:notamment|en particulier)[ ,]{1,2})?(?:en[ ])?(?:l'|les[ ]|ses[ ]|son[ ])?"
     r"(?:articles?|art\.)[ ](?P<list>[1-9][\da-z ,.\n°-]{0,60})"
 )
-_LISTED_ON = regex.compile(r"(?:[ ,\n]|et\b|ou\b|a\b|suivants?\b)+")
-_ELSEWHERE = regex.compile(r"[ \n]{1,3}(?:du|de|des)\b")
+_LISTED_ON = patterns.compile(r"(?:[ ,\n]|et\b|ou\b|a\b|suivants?\b)+")
+_ELSEWHERE = patterns.compile(r"[ \n]{1,3}(?:du|de|des)\b")
 _TIMES = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies"
-_PLAIN = regex.compile(
+_PLAIN = patterns.compile(
     rf"""(?<![\w.-]) [1-9]\d{{0,3}} (?:[.-]\d{{1,3}}){{0,3}} (?![\d°]) (?: [ .-]0(?=[ ]bis) )? (?: [ \n] (?:{_TIMES}) \b )?
     (?: [ \n] (?: [b-z]\b(?!['.]) | a\b(?=[ ]?(?:$|[,;).]|bis|ter|quater|du\b|et\b)) ) (?:[ \n](?:{_TIMES})\b)? )?""",
     regex.VERBOSE,
@@ -164,26 +167,26 @@ _PLAIN = regex.compile(
 _DETAIL = r"""(?:[ ,\n]*(?: -?\(?\d{1,2}(?:°|er|eme|e)?\)?(?![\d.-]) | -?\(?[ivx]{1,4}\b\)? | et[ \n](?:suivants? | s\. | suiv\.)
     | \(?(?:(?:premier|deuxieme|second|troisieme|dernier)[ ])?(?:alineas? | al\.)\)? | paragraphes? | bis | ter
     | modifiee?s? )){0,5}"""
-_AND = regex.compile(
+_AND = patterns.compile(
     rf"""{_DETAIL} [ \n]{{0,4}} (?: ,(?:[ ]et)? | et | ou | a | ; | / | - | & | ainsi[ ]que ) [ \n]{{0,4}}
     (?:de[ ]|a[ ])? (?:l'|les[ ]|aux[ ]|des[ ]|son[ ]|ses[ ])? (?:articles?|art\.)? [ \n]{{0,4}}""",
     regex.VERBOSE,
 )
-_OF = regex.compile(rf"{_DETAIL} [ ,\n]* (?: du | de | dudit | de[ ]ce )? [ \n]* (?:nouveau[ ])? \(?", regex.VERBOSE)
-_ITS = regex.compile(
+_OF = patterns.compile(rf"{_DETAIL} [ ,\n]* (?: du | de | dudit | de[ ]ce )? [ \n]* (?:nouveau[ ])? \(?", regex.VERBOSE)
+_ITS = patterns.compile(
     r"""[ ,:;()\n]* (?:\(?cgct\)?|modifie|susvise|precite)? [ ,()\n]* (?:[-*•][ \n]*)? (?:et[ ,\n]+)? (?:plus[ ])?
     (?:(?:notamment|particulierement|specialement)[ ,:\n]*)? (?:en[ ]|dans[ ]|pris[ ]en[ ]|a[ ]|de[ ])?
     (?: (?P<its> ses | son ) | les | l' | aux | leurs? | l[' ]? | vu[ ](?:les|l')? )? [ \n]* (?:articles?|art\.) [ :\n]*""",
     regex.VERBOSE,
 )
 # "L. 151-16 du code": a code whose name is lost.
-_OF_A_CODE = regex.compile(rf"{_DETAIL}[ \n]{{1,3}}(?:du|dudit)[ \n]{{1,3}}code(?![a-z])", regex.VERBOSE)
+_OF_A_CODE = patterns.compile(rf"{_DETAIL}[ \n]{{1,3}}(?:du|dudit)[ \n]{{1,3}}code(?![a-z])", regex.VERBOSE)
 #: How far from a code or from the word "article" an enumeration may reach.
 _NEAR = 400
 _JUST_BEFORE = 30
 #: How much of an article may stand in front of the place where a search stops without being seen.
 _BEGUN = 12
-_NAMED = regex.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
+_NAMED = patterns.compile(r"(?r)\b(?:articles?|art\.)[ :\n]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)

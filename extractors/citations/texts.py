@@ -10,12 +10,13 @@ from itertools import zip_longest
 
 import regex
 
+from extractors import patterns
 from extractors.dates import Date
 from extractors.french import WEEKDAYS, places_of
 
 # The nouns that name a kind of text. Verbs and other things that look like one are left out by what must follow: a number
 # or a date.
-_NOUN = regex.compile(
+_NOUN = patterns.compile(
     r"""\b(?<!-)(?:
     (?P<law> lois?\b (?:[ \n]{1,3} (?:organique|constitutionnelle|de[ ]finances(?:[ ]rectificative)?) )? )
   | (?P<ordinance> ordonnances?\b )
@@ -40,7 +41,7 @@ _NOUN_STEMS = (
 
 # "n° 2014-856", "n°2021-04/12B", "N ° DEL2024-08", "n° B-D2022-12", "n° 2022 04 07", "réf. 12"; OCR: "n' 2020-290",
 # "no 84-53", "n° 84 - 53 du". Never the number of a lot, nor a year alone, which is half a number.
-_NUMBER = regex.compile(
+_NUMBER = patterns.compile(
     r"""\b (?<! \b (?: avenants? | lots? | articles? | parcelles? | lignes? | points? | dossiers? | comptes? | chapitres?
         | sections? | sire[nt] | cadastre[es]* (?:[ ][a-z]{1,2})? | zone | annexes? | page ) [ \n]{0,2} )
     (?: n[ ]?[°º'*"]{1,2}s? | no(?=[ ]?\d) | nos[ ] | numeros?\b | references?[ :] | ref\.? ) [ \n:]{0,3}
@@ -52,10 +53,10 @@ _NUMBER = regex.compile(
     regex.VERBOSE,
 )
 # The white space of a number that parts no digits: "2018 / 93", not "2022 04 07".
-_NEEDLESS = regex.compile(r"\s+(?!\d)|(?<!\d)\s+")
+_NEEDLESS = patterns.compile(r"\s+(?!\d)|(?<!\d)\s+")
 # The "n°" may be missing: "loi 84/53 du", "directive 2014/24/UE", "marché 2024-17", "délibération D2022_091", "arrêté
 # préfectoral DDT-2015-167". Years from and to are no number.
-_BARE_NUMBER = regex.compile(
+_BARE_NUMBER = patterns.compile(
     r"""[ \n]{0,3} (?: (?:inter)?(?:prefectoral|ministeriel|communautaire|municipal)[a-z]{0,3} [ \n]{1,3} )?
     (?P<number> (?: [a-z]{1,6} (?:[-_/][a-z]{1,6})? [-_/]? )? (?! (?:19|20)\d\d[-/][ ]?20\d\d )
         (?: (?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,3} | \d{2,4} (?:[-/][a-z]{1,4})? [-/_] [ ]?\d{1,4} (?:/(?:ue|ce|cee))?
@@ -64,24 +65,24 @@ _BARE_NUMBER = regex.compile(
     regex.VERBOSE,
 )
 # "délibération du 9 mars 2020, sous le numéro 2020-44", "délibération du 9 mars 2020 « tarifs » réf. 44".
-_NUMBER_BEHIND = regex.compile(
+_NUMBER_BEHIND = patterns.compile(
     rf"""[ ,(\n]{{0,3}} (?: "[^";]{{3,150}}" [ ,(\n]{{0,3}} )? (?: sous[ \n](?:les?|la)[ \n] )? {_NUMBER.pattern}""", regex.VERBOSE
 )
 
 # What leads to a date: "du ", "en date du ", "réunie le jeudi ".
-_TO_DATE = regex.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
+_TO_DATE = patterns.compile(rf"(?r)\b(?:du|de|le|date|des|d')[ \n:]{{0,4}}(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?")
 # "arrêté pris le 3 mars": in "document arrêté le 3 mars" it is a verb, and "décision prise le 3 mars" is mostly a heading.
-_TAKEN = regex.compile(r"(?r)\b(?:pris|signe)s?[ \n]{1,3}")
+_TAKEN = patterns.compile(r"(?r)\b(?:pris|signe)s?[ \n]{1,3}")
 # Behind these, a number or a date belongs to something else; not behind "finances pour 2024", "en date du :".
-_STOP = regex.compile(
+_STOP = patterns.compile(
     r"[;!?]|_{3}|\.{4}|(?<=[a-z]{3}|\d{4})\.[ \n]|\n[ ]?\n|(?<!\b(?:du|le|date|nor|ref|reference|n°)[ ]?):"
     r"|\b(?:vu|considerant|pour(?![ ]20\d\d)|jusqu'|a compter|a partir|avant|approuve|adopte|decide)\b"
 )
 # "délibérations n° 3 du 25 mai et n° 4 du 19 mai 2022".
-_MORE = regex.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
+_MORE = patterns.compile(r"[ \n]{0,3}(?:,|et|ainsi que|puis)[ \n,]{0,3}(?:(?:de[ \n])?(?:la|celle|celui|les?|l')[ \n]?)?")
 
 # In front of a text that is cited: "vu la ", "par ", "de l'", "("; a heading has none of these. OCR reads "I'arrêté".
-_CITED = regex.compile(
+_CITED = patterns.compile(
     r"""(?r)(?: \b (?: l[ae]s? | [li]' | l | par | vu | une? | sa | son | ses | leurs? | cet | cette | ce | ladite | dudit | aux?
             | des? | du | d' | sur | selon | suivant ) (?: [ \n]{1,3} (?:meme|dite|precedente?|premiere) )?
         | \( ) [ \n]{0,3}""",
@@ -89,25 +90,25 @@ _CITED = regex.compile(
 )
 # "présent à partir de la délibération n° 12", "jusqu'à la délibération n° 12", "de la délibération n° 12 à la n° 20":
 # when somebody came or left.
-_MOMENT = regex.compile(r"(?r)(?:a[ \n](?:compter|partir)[ \n]de|(?<![a-z])lors[ \n]de|jusqu'a|avant|apres)[ \n]la[ \n]{1,3}")
-_TO_ANOTHER = regex.compile(r"[ \n]a[ \n](?:la[ ])?(?:deliberation[ ])?(?:n°[ ]?)?[a-z_/-]{0,8}\d")
+_MOMENT = patterns.compile(r"(?r)(?:a[ \n](?:compter|partir)[ \n]de|(?<![a-z])lors[ \n]de|jusqu'a|avant|apres)[ \n]la[ \n]{1,3}")
+_TO_ANOTHER = patterns.compile(r"[ \n]a[ \n](?:la[ ])?(?:deliberation[ ])?(?:n°[ ]?)?[a-z_/-]{0,8}\d")
 # "la présente convention", "registre des délibérations".
-_OWN = regex.compile(r"(?r)(?:presente?s?|(?:registre|extrait|liste|recueil|compte rendu) des?)[ \n]{1,3}")
+_OWN = patterns.compile(r"(?r)(?:presente?s?|(?:registre|extrait|liste|recueil|compte rendu) des?)[ \n]{1,3}")
 
 # "schéma de cohérence territoriale adopté par le conseil communautaire le ", read backwards from its date.
-_ADOPTED = regex.compile(
+_ADOPTED = patterns.compile(
     r"""(?r)\b (?P<plan> (?: schemas? | pactes? | plans?\b(?![ ]de[ ]financement) | strategies? | programme[ ]local | charte
             | projet[ ]de[ ]territoire | reglement[ ]interieur | plu(?:i|ih)? | scot | plh | carte[ ]communale ) \b
         [^;.!?]{0,160}? )
     [ ,(\n]{1,3} (?:adopte|approuve)e?s? [ \n] [^;.!?]{0,90}? (?:le|en|du) [ \n]{1,3}""",
     regex.VERBOSE,
 )
-_OPINION = regex.compile(r"\bavis\b")
+_OPINION = patterns.compile(r"\bavis\b")
 # OCR reads "Pavis" for "l'avis".
-_OPINION_BEFORE = regex.compile(r"(?r)(?<!demande d')\b[pl]?avis\b")
+_OPINION_BEFORE = patterns.compile(r"(?r)(?<!demande d')\b[pl]?avis\b")
 
 # The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »".
-_TITLE = regex.compile(
+_TITLE = patterns.compile(
     r"""[ \n]{0,3} (?: \(?(?:modifi|susvis|précit|complét)\p{L}*\)? )? [ ,\n:]{0,3}
     (?: «[ \n]? (?P<quoted> [^«»]{3,200}? ) [ \n]?»
       | (?P<plain> (?: relati(?:f|ve)s? | portant | fixant | modifiant | autorisant | approuvant | instituant | tendant | visant
@@ -115,10 +116,10 @@ _TITLE = regex.compile(
         [^;:.«»\n]{3,180} (?: \n[^;:.«»\n]{3,100} )? ) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_TITLE_END = regex.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,(]+dite?\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
+_TITLE_END = patterns.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,(]+dite?\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
 
 # Laws and regulations that everybody calls by name; behind a law with its number, "dite loi ALUR" is the same text.
-_BY_NAME = regex.compile(
+_BY_NAME = patterns.compile(
     r"""\b(?: (?P<law> (?<!dite[ ]["]?)(?<!\([ ]?) lois? [ \n]{1,3} (?:dite[ ])? ["]?[ ]?
         (?: notre | alur | maptam | 3ds | elan | egalim | sru
             | sapin(?:[ ]2|[ ]ii)? | agec | macron | hamon | littoral | montagne | lom | barnier | chevenement

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.dates.written import Written
 from extractors.french import WEEKDAYS, matches_at, places_of
 
@@ -17,7 +18,7 @@ _REACH = 240
 _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?"
 
 # The words that name a role. A word is only its stem where its endings do not matter.
-_CUE = regex.compile(
+_CUE = patterns.compile(
     r"""\b(?:
     (?P<convocation> convo(?:que|cation) )
   | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) )
@@ -61,76 +62,78 @@ _STAMPS = frozenset({"transmitted", "received", "posted", "published"})
 _ASSEMBLY = frozenset({"meeting", "body", "record"})
 
 # What stands right in front of a date and settles its role, whatever was said before; all are read backwards.
-_FROM = regex.compile(
+_FROM = patterns.compile(
     rf"""(?r)(?: a[ \n]+(?:compter|partir|dater)[ \n]+d(?:u|es|e|')(?:[ \n]+(?:mois|la[ ]rentree(?:[ ]scolaire)?)[ ]d[e'])?
         | depuis(?:[ \n]+le)? | (?<![a-z])des[ \n]+le | (?:effet|vigueur|applicables?)[ \n]+(?:au|le|du|des[ ]le)
         ) [ \n]{{1,3}} {_WEEKDAY}""",
     regex.VERBOSE,
 )
-_UNTIL = regex.compile(
+_UNTIL = patterns.compile(
     rf"""(?r)(?: jusqu'(?:au|a|en)? | s'achev(?:er|era|eront) | prend(?:ra)?[ ]fin | se[ ]termine(?:ra)? | expire(?:ra)?
         | arrive(?:ra|nt)?[ \n]a[ \n](?:(?:son|leur)[ ])?(?:terme|expiration)
         | entre[ ](?:19|20)\d\d[ ]et ) [ \n]{{0,3}} (?:(?:le|du|au)[ ])?(?:(?:la[ ])?fin[ ](?:de[ ]|du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
 )
-_BY = regex.compile(
+_BY = patterns.compile(
     rf"""(?r)(?: au[ \n]+plus[ \n]+tard[ \n]{{1,3}} | (?<![a-z])avant[ \n]{{1,3}} | d'ici[ \n]{{1,3}} | (?<![a-z])pour[ \n]{{1,3}}
         | (?:suivant|dans[ ]les|echeance|delai)[^;]{{0,90}},[ \n]soit[ \n]{{1,3}} )
         (?:(?:le|la|au)[ \n]{{1,3}})? (?:fin[ ](?:du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
 )
 # "comptes au 31 décembre 2024", "à fin février 2025": the state of something on that day.
-_STATE = regex.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
+_STATE = patterns.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
 # Of what is counted on a day, the first of a month opens nothing; a tariff, a grade or a post begins then.
-_COUNTED = regex.compile(r"effectif|population|encours|solde|valeur|existant|arretes?\b|compt[eé]|inventaire|etat\b")
+_COUNTED = patterns.compile(r"effectif|population|encours|solde|valeur|existant|arretes?\b|compt[eé]|inventaire|etat\b")
 # "Arras, le ", "Villers sur Oise, le ": the place and the day of a signature, on the unfolded text.
-_PLACE = regex.compile(
+_PLACE = patterns.compile(
     r"(?r)(?<![\p{L}-])\p{Lu}[\p{L}'’-]*(?:[ ](?:\p{Lu}[\p{L}'’-]*|de|d[eu]s?|la|les?|l['’]\p{Lu}\p{L}+|sur|sous|en|et|aux?)){0,6}"
     r"[ ]?,[ \n]{0,3}[Ll]e[ \n]{1,3}"
 )
 
 # "ARRÊTÉ N° 2024-12 DU ", "Décision du maire prise le ": the heading of the act itself has no article in front.
-_HEADING = regex.compile(
+_HEADING = patterns.compile(
     rf"""(?r)(?<! (?: vu | la | les | par | une? | cet | cette | des? | aux? )[ \n]{{1,3}} | ['(] ) \b
         (?:arrete|decision|deliberation)\b [^.;:]{{0,40}} \b (?: du | prise?[ \n]le | signee?[ \n]le ) [ \n]{{1,3}} {_WEEKDAY}""",
     regex.VERBOSE,
 )
 # "en ", "le jeudi ", "du ": the date of something that happens.
-_HAPPENS = regex.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
+_HAPPENS = patterns.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
 # "né le", "notifié le": of no event of this act.
-_PERSONAL = regex.compile(r"(?r)\b(?:nee?s?|notifiee?s?)[ ](?:a[ ][^,;.]{1,30}[ ,]{1,2})?(?:le[ ])?")
+_PERSONAL = patterns.compile(r"(?r)\b(?:nee?s?|notifiee?s?)[ ](?:a[ ][^,;.]{1,30}[ ,]{1,2})?(?:le[ ])?")
 # "Le 5 juin 2020, le conseil municipal a élu": a decision is told by its day.
-_ACTED = regex.compile(
+_ACTED = patterns.compile(
     r"[ ,]{1,3}l(?:e|a|')[ \n]?(?:conseil|assemblee|comite|bureau)\b[^.;:]{0,40}\b(?:a|avait)\b[^.;:]{0,30}"
     r"\b(?:decide|delibere|elu|vote|approuve|adopte|autorise|valide|procede|fixe|institue|accepte|confie)"
 )
 # "- 28 mars 2019 : présentation du projet": a calendar.
-_ENTRY = regex.compile(r"[ ]?:[ \n]{1,3}[a-z]")
-_BULLET = regex.compile(r"(?:^|[\n;.,])[ ]{0,3}(?:[-•*o][ ]{0,3})?(?:le[ ])?$")
+_ENTRY = patterns.compile(r"[ ]?:[ \n]{1,3}[a-z]")
+_BULLET = patterns.compile(r"(?:^|[\n;.,])[ ]{0,3}(?:[-•*o][ ]{0,3})?(?:le[ ])?$")
 # "par courrier du 3 mars 2024, l'association sollicite".
-_ASKS = regex.compile(r"[^.;:]{0,90}\b(?:sollicit|demand)")
+_ASKS = patterns.compile(r"[^.;:]{0,90}\b(?:sollicit|demand)")
 # "lors du conseil d'école de mars 2024".
-_AT_EVENT = regex.compile(r"(?<![a-z])(?:lors d|rentree)[^.;:]*$")
+_AT_EVENT = patterns.compile(r"(?<![a-z])(?:lors d|rentree)[^.;:]*$")
 # "2024-163 | 06/05/2024 | ": the number of a decision and its day, in the cells of a list.
-_LISTED = regex.compile(r"(?r)(?<![\d/-])20\d\d[-_/]\d{2,4}[ ]?[|\t][ ]?")
+_LISTED = patterns.compile(r"(?r)(?<![\d/-])20\d\d[-_/]\d{2,4}[ ]?[|\t][ ]?")
 # "a décidé lors du conseil du 8 février": the meeting stands for its decision.
-_DECIDED = regex.compile(r"\b(?:a|ont|avai(?:t|ent)|ete) (?:decide|vote|valide|approuve|adopte|delibere)|\bvote (?:de|du|des)\b")
+_DECIDED = patterns.compile(r"\b(?:a|ont|avai(?:t|ent)|ete) (?:decide|vote|valide|approuve|adopte|delibere)|\bvote (?:de|du|des)\b")
 # What leads from a word to its date: "du ", "en date du ", ": ", "le jeudi ".
-_LEAD = regex.compile(rf"(?r)(?<![a-z])(?:du|des|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
+_LEAD = patterns.compile(rf"(?r)(?<![a-z])(?:du|des|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
 
-_OPENS_PERIOD = regex.compile(rf"(?r)(?<![a-z])(?:du|de|entre|d')[ \n]{{0,3}}(?:le[ \n])?{_WEEKDAY}")
+_OPENS_PERIOD = patterns.compile(rf"(?r)(?<![a-z])(?:du|de|entre|d')[ \n]{{0,3}}(?:le[ \n])?{_WEEKDAY}")
 # The columns of a table may put a word in between: "Du 01/01/2020 biens au 31/12/2023".
-_PERIOD_LINK = regex.compile(
+_PERIOD_LINK = patterns.compile(
     rf"[ \n]{{1,3}}(?P<between>[a-z ]{{1,20}}[ \n])?(?:au|a|jusqu'au|et[ ]le)[ \n]{{1,3}}{_WEEKDAY}(?:fin[ ])?"
 )
 # "du 3 mars et du 4 avril", "présentée le 3 mars et complétée le 4 avril".
-_TIE = regex.compile(rf"[ \n]{{0,3}}(?:,|et|ou|&|/|-)[ \n]{{0,3}}(?:completee?s?[ \n])?(?:(?:du|le|les|en)[ \n]{{1,3}})?{_WEEKDAY}")
-_HOUR = regex.compile(r"[ ,]{0,3}(?:a|vers)[ \n]{1,3}(?:\d|[a-z-]{2,15}[ ]heures?)")
+_TIE = patterns.compile(
+    rf"[ \n]{{0,3}}(?:,|et|ou|&|/|-)[ \n]{{0,3}}(?:completee?s?[ \n])?(?:(?:du|le|les|en)[ \n]{{1,3}})?{_WEEKDAY}"
+)
+_HOUR = patterns.compile(r"[ ,]{0,3}(?:a|vers)[ \n]{1,3}(?:\d|[a-z-]{2,15}[ ]heures?)")
 # Of an earlier meeting, minutes say that its record was read or approved.
-_EARLIER = regex.compile(
+_EARLIER = patterns.compile(
     r"approbation|adoption|approuve|adopte|precedent|lecture|destinataire|observation|directive|parlement|decret|\b(?:vu|loi) "
 )
-_FILED = regex.compile(r"present|depose|formule|adresse|recu|complete|introdui")
+_FILED = patterns.compile(r"present|depose|formule|adresse|recu|complete|introdui")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import MONTHS, WEEKDAYS, places_of
 
 
@@ -72,9 +73,9 @@ def _number_words() -> dict[str, int]:
 _NUMBERS = _number_words()
 
 # "1er", "1e", "1°" as they should be printed; other firsts are damage.
-_PLAIN_FIRST = regex.compile("1[ \n]?(?:er?|°)$")
+_PLAIN_FIRST = patterns.compile("1[ \n]?(?:er?|°)$")
 # The two parts of a year in words.
-_CENTURY = regex.compile(r"(deux[ \n-]+mill?e?|mill?e?[ \n-]+neuf[ \n-]+cents?)(.*)", regex.DOTALL)
+_CENTURY = patterns.compile(r"(deux[ \n-]+mill?e?|mill?e?[ \n-]+neuf[ \n-]+cents?)(.*)", regex.DOTALL)
 
 # What may stand between two number words: "vingt-trois", "vingt trois", "vingt -\ntrois".
 _JOIN = r"[ \n-]{1,4}"
@@ -91,7 +92,7 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})s?"
 
 # Whole names and the abbreviations of tables: "févr.", "sept." (also a number: "vingt-sept mars"). OCR glues the day to it,
 # "10février".
-_MONTH_NAME = regex.compile(
+_MONTH_NAME = patterns.compile(
     r"""(?<![a-z]) (?: janv(?:ier)? | fev(?:r(?:ier)?)? | mars | avr(?:il)? | mai | juin | juil(?:let)? | aout
     | sept(?: embre | (?=\.|[ -]{0,2}(?:19|20)?\d\d\b) (?<!(?:dix|vingt|et|trente|ante|mille)[ -]sept) )
     | oct(?:obre)? | nov(?:embre)? | dec(?:embre)? ) (?![a-z])""",
@@ -106,16 +107,16 @@ _DAY = rf"""
       | (?P<digits> (?<!\d) (?<!\d[.,]) [0-3]?\d )
       | (?P<words> (?<![a-z]) (?:premier | {_UP_TO_99}) (?: [ ]? \( [ ]? \d{{1,2}} (?:er)? [ ]? \) )? )
     )"""
-_DAY_BEFORE = regex.compile(
+_DAY_BEFORE = patterns.compile(
     rf"(?r) {_DAY} (?: [ \n]{{0,6}} (?: [-./] [ ]? )? | [ \n]{{1,3}} du[ \n]+mois[ \n]+d (?:e[ \n]+|'[ ]?) )",
     regex.VERBOSE,
 )
 
 # A day that OCR has spoiled, "3 {) " or "91 ": the month that is left would be half the truth.
-_SPOILED_DAY = regex.compile(r"(?r)(?:\d[ ]?[^\w\s.,;:()/\"'-][^\w\s]{0,2}|(?<![\d.,][ ]?)\d\d)[ \n]{0,2}", regex.VERBOSE)
+_SPOILED_DAY = patterns.compile(r"(?r)(?:\d[ ]?[^\w\s.,;:()/\"'-][^\w\s]{0,2}|(?<![\d.,][ ]?)\d\d)[ \n]{0,2}", regex.VERBOSE)
 
 # The year behind a month: " 2023", "-23", " deux mille vingt", " de l'an 2023". Never a sum: "en mars 2000 €".
-_YEAR_AFTER = regex.compile(
+_YEAR_AFTER = patterns.compile(
     rf"""\.? (?: [ \n]{{0,6}} (?:[-/.][ \n]{{0,2}} | ,[ \n]? | \( | de[ \n]+l'an(?:nee)?[ \n]+ )?
         (?: (?P<digits>{_YEAR_DIGITS}) (?! [ ]? (?:€|euros?\b|k€) | [.,]\d | [ ]\d{{3}}\b )
           | (?P<words>{_YEAR_WORDS}) )
@@ -124,7 +125,7 @@ _YEAR_AFTER = regex.compile(
 )
 
 # The year said first, read backwards from the day: "L'an deux mille vingt-cinq, le lundi ", "L'an 2023 et le ".
-_YEAR_BEFORE = regex.compile(
+_YEAR_BEFORE = patterns.compile(
     rf"""(?r) (?<![a-z]) l['" ]?[ ]?an(?:nee)? [ \n]{{1,3}}
         (?P<year> (?P<digits>{_YEAR_DIGITS}) | (?P<words>{_YEAR_WORDS}) (?:[ ]?\([ ]?\d{{4}}[ ]?\))? )
         [ \n,;:.-]{{0,6}} (?: et [ \n,]{{1,3}} )? (?: a [ ] [^,;.\n]{{2,30}} (?:heures?|h) [^,;.]{{0,12}} [ \n,]{{1,3}} )?
@@ -135,7 +136,7 @@ _YEAR_BEFORE = regex.compile(
 # A date all in digits. Numbered headings ("2.1.10") have no leading zeros, identifiers go on with a dash or a slash,
 # and what follows "n°" is a number, even when it looks like a date. With the year first it is the number of an act
 # ("2024-03-07 Tarifs"), but where a word or a sign leads to a date.
-_DIGITS = regex.compile(
+_DIGITS = patterns.compile(
     r"""(?<![\d°]) (?<!\d[.,/-]) (?<!\b(?:n°|no|n)[ ](?:[a-z]{2,4}[ ])?) (?<![a-z]-)
     (?: (?P<day>[0-3]?\d) [ ]? (?P<sep>[/.-]) [ ]? (?P<month>[01]?\d) [ ]? (?P=sep) [ ]? (?P<year>(?:1[6-9]|20)\d\d)
       | (?P<day2>[0-3]?\d) / (?P<month2>[01]?\d) / (?P<year2>\d\d)
@@ -146,32 +147,32 @@ _DIGITS = regex.compile(
 )
 
 # Three numbers in a row: a quick look for where a date in digits may stand, the slow look decides.
-_THREE_NUMBERS = regex.compile(r"\d{1,4} ?(?P<sep>[/.-]) ?\d{1,2} ?(?P=sep) ?\d\d")
+_THREE_NUMBERS = patterns.compile(r"\d{1,4} ?(?P<sep>[/.-]) ?\d{1,2} ?(?P=sep) ?\d\d")
 
 # What ties an incomplete date to the next one: " au ", " et du ", ", ", " à ", "-". A comma or a dash alone is weak.
 _LINK = rf"""[ \n]{{0,3}} (?P<link> au | et | ou | a | jusqu'au | jusqu'a | & | , | / | - ) [ \n]{{0,3}}
     (?: (?:du|le|les|au|en|de) [ \n]{{1,3}} )? (?: {_WEEKDAY} [ \n]{{1,3}} )?"""
-_LINKED = regex.compile(_LINK, regex.VERBOSE)
+_LINKED = patterns.compile(_LINK, regex.VERBOSE)
 _WEAK_LINKS = frozenset(",/-a")
 
 # A bare day or "01/01" in front of a date: "du 3 au ", "les 12 et ", "du 01/01 au ".
-_DAY_LINKED = regex.compile(
+_DAY_LINKED = patterns.compile(
     rf"""(?r) (?P<intro> (?<![a-z]) (?:du|des|le|les|au|{_WEEKDAY}) [ \n]{{1,3}} | {_WEEKDAY} [ \n]{{1,3}} )?
     (?P<day> {_DAY} (?: / (?P<numeric>[01]\d) )? ) {_LINK}""",
     regex.VERBOSE,
 )
 # "articles 3 et 12 mars" counts articles, not days.
-_COUNTED = regex.compile(r"(?r)(?<![a-z])(?:articles?|n°|nos?|lots?|points?|chapitres?|alineas?|l|r|d)[. \n]{0,3}")
+_COUNTED = patterns.compile(r"(?r)(?<![a-z])(?:articles?|n°|nos?|lots?|points?|chapitres?|alineas?|l|r|d)[. \n]{0,3}")
 
 # Streets are named after days: "rue du 8 mai 1945". "rues du 8 mai 1945 et du 11 novembre 1918" are two of them.
-_STREET = regex.compile(
+_STREET = patterns.compile(
     r"""(?r)(?<![a-z])(?: rues? | av(?:enues?)? | (?:bd|bld|bvd|blvd|boulevards?) | places? | pl | allees? | quais? | impasses?
     | esplanade | rond[ -]point | square | chemin | sq | faubourg | passage | ruelle | residence | parking | ecoles?
     | college | lycee | stade | gymnase ) [. ]? [ \n]{1,3} (?:de[ \n](?:la[ \n]victoire|l'armistice)[ \n])? du [ \n]{1,3}""",
     regex.VERBOSE,
 )
 
-_AND_OF = regex.compile(r"[ \n]et[ \n]du[ \n]")
+_AND_OF = patterns.compile(r"[ \n]et[ \n]du[ \n]")
 
 
 def find_written(text: str) -> list[Written]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.members.lists import ListReader
@@ -13,10 +14,12 @@ from extractors.members.person import Person
 from extractors.members.subjects import people_before
 
 # A name must follow, and not what else may arrive: "l'arrivée de la fibre".
-_ARRIVAL = regex.compile(r"(?<![\w'])arrivees?\s+(?:en\s+seance\s+)?de\s+(?=(?:m\.|mme|mm\.|monsieur|madame|messieurs|mesdames)\s)")
+_ARRIVAL = patterns.compile(
+    r"(?<![\w'])arrivees?\s+(?:en\s+seance\s+)?de\s+(?=(?:m\.|mme|mm\.|monsieur|madame|messieurs|mesdames)\s)"
+)
 
 # "M. Petit arrive à 20 h 15", "Mme Roux entre en séance": never "arrive à échéance", "est arrivé en tête".
-_ARRIVES = regex.compile(
+_ARRIVES = patterns.compile(
     r"""
     (?<!\w)
     (?: (?: arrive | arrivent | est \s+ arrivee? | sont \s+ arrivee?s ) \s+

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.members.person import Person
 from extractors.members.proxies import read_person
 from extractors.members.subjects import people_before
 
-_HANDS = regex.compile(
+_HANDS = patterns.compile(
     r"""
     (?<!\w) (?: et \s+ )? (?: a \s+ donne | ayant \s+ donne | avait \s+ donne | donne | donnant ) \s+ (?: son \s+ )?
     (?: pouvoir | procuration ) \s+ (?: de \s+ vote \s+ )? a \s+
@@ -21,10 +22,10 @@ _HANDS = regex.compile(
 )
 
 # The verb before "et donne pouvoir": "M. Petit quitte la séance à 20 h et donne pouvoir".
-_LEAVES = regex.compile(r"(?<!\w)(?:quitte|part|s'absente|se retire|doit\s+(?:quitter|partir|s'absenter))(?!\w)")
+_LEAVES = patterns.compile(r"(?<!\w)(?:quitte|part|s'absente|se retire|doit\s+(?:quitter|partir|s'absenter))(?!\w)")
 
 # An authorisation is no proxy: "donne pouvoir à M. Petit pour signer l'acte".
-_TO_SIGN = regex.compile(r"[^.;\n]{0,60}?\b(?:pour|afin|de\s+(?:signer|representer))\b")
+_TO_SIGN = patterns.compile(r"[^.;\n]{0,60}?\b(?:pour|afin|de\s+(?:signer|representer))\b")
 
 
 def find_handed(passage: Passage) -> Iterator[Person]:

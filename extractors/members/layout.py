@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import regex
-
+from extractors import patterns
 from extractors.base import Passage
 from extractors.members.names import LEANING, Word, is_mixed, part_words
 
-_PARTED = regex.compile(r"[^\S\n]*+(?:[,;/.()]|$|[-–]\s|(?:et|ainsi)\s)")
+_PARTED = patterns.compile(r"[^\S\n]*+(?:[,;/.()]|$|[-–]\s|(?:et|ainsi)\s)")
 _PLACE_WORDS = frozenset({"la", "le", "les", "saint", "sainte", "st", "ste"})
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.members.layout import is_place_table, place_before, place_behind, without_heading
 from extractors.members.names import (
@@ -26,7 +27,7 @@ from extractors.members.remarks import has_moment, read_bracket, read_remark, re
 from extractors.members.words import ENDING_WORDS
 
 # What parts the items of a list: signs, bullets, numbers, "et". OCR reads a full stop or a colon for a comma.
-_APART = regex.compile(
+_APART = patterns.compile(
     r"""
     (?: [\s,;/•·●▪◦➢➤✓✔|*_+\uF000-\uF0FF}\])>"»–—−-] | (?<=\n): | :(?=[^\s:]|\s*[,;:]) | \d{1,3}[.)]?(?=[\s,;.(-]) | \.{1,200}+
       | (?: et (?: \sde (?=\s(?:m\.|mme|monsieur|madame)\s) )? | ainsi\sque | puis | & )(?=\s) )*+
@@ -35,7 +36,7 @@ _APART = regex.compile(
 )
 
 # The rest of an office: "de Saint-Loup", "chargée de la culture"; up to the next sign or civil title.
-_OF = regex.compile(
+_OF = patterns.compile(
     r"""
     (?: \s+ (?: (?: de | du | des | a | au | aux | en | et | la | le | les | sans | special ) (?![\w-]) | [dl]' )
       (?: (?! \s (?: m\. | mme | monsieur | madame ) \s ) [^,;:\n().\t] ){0,90}+ )?
@@ -45,27 +46,29 @@ _OF = regex.compile(
 
 # Places before the next civil title, in a table that reading has flattened; specks that OCR makes of bullets.
 _NEXT_TITLE = r"(?=(?:M\.|Mme|Mlle|Monsieur|Madame)\s*\p{Lu})"
-_CAPITALS = regex.compile(rf"(?:(?!M\.|Mme|Mlle|Monsieur|Madame)[\p{{Lu}}\d][\p{{L}}\d'’-]{{0,40}}+[\s|]++){{1,12}}+{_NEXT_TITLE}")
-_SPECK = regex.compile(rf"(?:(?!M\.|Mme)\p{{Lu}}[\p{{Lu}}\d]{{0,2}}+\s++){{1,3}}+{_NEXT_TITLE}")
+_CAPITALS = patterns.compile(
+    rf"(?:(?!M\.|Mme|Mlle|Monsieur|Madame)[\p{{Lu}}\d][\p{{L}}\d'’-]{{0,40}}+[\s|]++){{1,12}}+{_NEXT_TITLE}"
+)
+_SPECK = patterns.compile(rf"(?:(?!M\.|Mme)\p{{Lu}}[\p{{Lu}}\d]{{0,2}}+\s++){{1,3}}+{_NEXT_TITLE}")
 # What OCR leaves of a stroke behind a name, before the comma that shows that the list goes on: "DUPRÉ/I, Lise".
-_SCRAP = regex.compile(r"[^\s,;:.]{1,3}(?=\s{0,2},\s{1,3}\p{Lu})")
-_PHRASE = regex.compile(r"[a-z'][^,;:.()\n]{0,90}+[,;]\s*+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")
+_SCRAP = patterns.compile(r"[^\s,;:.]{1,3}(?=\s{0,2},\s{1,3}\p{Lu})")
+_PHRASE = patterns.compile(r"[a-z'][^,;:.()\n]{0,90}+[,;]\s*+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")
 
 # "MMES" as OCR often reads it.
-_MISREAD = regex.compile(r"MINES\s+(?=\p{Lu}{2,40}[\s,]+\p{Lu}\.)")
+_MISREAD = patterns.compile(r"MINES\s+(?=\p{Lu}{2,40}[\s,]+\p{Lu}\.)")
 
-_PROSE = regex.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|par|au|qui)\s)(?:\p{Ll}{2}|a\s)")
-_COLON = regex.compile(r"\s*+:(?!\s*+[,;:])\s++")
-_OF_WHOM = regex.compile(r"de\s+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")  # "Pouvoirs : de Mme Roux à M. Petit"
-_LISTED = regex.compile(r"[,;/]|(?:^|\s)et\s")
-_COMMA = regex.compile(r"\s*+[,;/(]")
-_LINE_END = regex.compile(r"[^\S\n]*+(?:[\n,;]|$)")
-_AND = regex.compile(r"[\s,]*+(?:et|&|/)\s*+(?=m)")
-_GAP = regex.compile(r"[\s,]*+")
-_SPEAKS = regex.compile(
+_PROSE = patterns.compile(r"\s*+,?\s*+(?!(?:et|ainsi|puis|dont|à|par|au|qui)\s)(?:\p{Ll}{2}|a\s)")
+_COLON = patterns.compile(r"\s*+:(?!\s*+[,;:])\s++")
+_OF_WHOM = patterns.compile(r"de\s+(?=(?:m\.|mme|mlle|monsieur|madame)\s)")  # "Pouvoirs : de Mme Roux à M. Petit"
+_LISTED = patterns.compile(r"[,;/]|(?:^|\s)et\s")
+_COMMA = patterns.compile(r"\s*+[,;/(]")
+_LINE_END = patterns.compile(r"[^\S\n]*+(?:[\n,;]|$)")
+_AND = patterns.compile(r"[\s,]*+(?:et|&|/)\s*+(?=m)")
+_GAP = patterns.compile(r"[\s,]*+")
+_SPEAKS = patterns.compile(
     r"[^.;:\n]{0,60}?\b(?:rapporte|expose|rappelle|informe|indique|propose|explique|soumet|precise|ouvre|declare)\b"
 )
-_SPACED_HYPHEN = regex.compile(r" [-–] ")
+_SPACED_HYPHEN = patterns.compile(r" [-–] ")
 
 
 class ListReader:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import fold
 from extractors.members.words import ENDING_WORDS, GIVEN_NAMES, PARTICLES
 
 # One word of a name: "Jean-Pierre", "D'ALMEIDA", "P-Y", "J.F", "Ch.". OCR leaves brackets, bars and digits inside
 # capitals, and U+FFFE for a hyphen at a line end. "-ABSENT" behind a name is no part of it.
-_WORD = regex.compile(
+_WORD = patterns.compile(
     r"""
     \p{Lu}\p{Ll}?\. (?: [ -]?\p{Lu}\p{Ll}?\. | -?\p{Lu}(?![\p{L}'’.]) ){0,4}+
     | (?: [dD]['’] )?+ \p{Lu} [\p{L}\p{M}'’\[|01]{0,40}+
@@ -23,10 +24,10 @@ _WORD = regex.compile(
 )
 
 # What may stand between two words of one name: hard-wrapped lines break anywhere.
-_BETWEEN = regex.compile(r"[^\S\t\n]{0,8}+(?:\n[^\S\t\n]{0,8}+)?")
+_BETWEEN = patterns.compile(r"[^\S\t\n]{0,8}+(?:\n[^\S\t\n]{0,8}+)?")
 
 #: The office of a person, as lists print it behind the name: "2ème Adjointe au Maire", "Conseiller délégué".
-TITLE = regex.compile(
+TITLE = patterns.compile(
     r"""
     (?: (?: (?: \d{1,2}\s? | [ivx]{1,4} ) (?: ere | eme | er | e | nde | nd | ° )?
           | premiere? | deuxieme | seconde? | troisieme | quatrieme )
@@ -45,7 +46,7 @@ _CIVILITIES = (
 )
 
 #: A civil title; "Mmc" and "Mrnes" are what OCR makes of "Mme" and "Mmes". The "M." of "M.A. Dupont" is an initial.
-CIVILITY = regex.compile(rf"(?<![\w'-])(?P<title>{_CIVILITIES})(?:\s?\.(?!\p{{L}}\.)|,(?=\s)|(?![\w'.-]))")
+CIVILITY = patterns.compile(rf"(?<![\w'-])(?P<title>{_CIVILITIES})(?:\s?\.(?!\p{{L}}\.)|,(?=\s)|(?![\w'.-]))")
 
 _PLURAL = frozenset({"messieurs", "mesdames", "mesdemoiselles", "mm", "mmes", "mrs", "ms", "mlles", "mrnes"})
 _WOMAN = frozenset({"madame", "mesdames", "mme", "mmes", "mmc", "mrne", "mrnes"})
@@ -60,14 +61,14 @@ _RARER = {
 }
 
 # A capital and a letter: what follows the "M." of "M. DURAND", and never an initial.
-_NAME_NEXT = regex.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
-_HYPHEN = regex.compile(r"[-.\uFFFE]")
-_FIRST_PART = regex.compile(r"[^-' ]*")
-_LETTERS = regex.compile(r"\w+")
+_NAME_NEXT = patterns.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
+_HYPHEN = patterns.compile(r"[-.\uFFFE]")
+_FIRST_PART = patterns.compile(r"[^-' ]*")
+_LETTERS = patterns.compile(r"\w+")
 
 # People that no sign parts, by the capitals of their words: "Lise DURAND Jean LE GOFF", "DURAND Lise LE GOFF Jean".
-_GIVEN_FIRST = regex.compile(r"P*[TI]+P*U[UP]*")
-_FAMILY_FIRST = regex.compile(r"P*U[UP]*[TI]+")
+_GIVEN_FIRST = patterns.compile(r"P*[TI]+P*U[UP]*")
+_FAMILY_FIRST = patterns.compile(r"P*U[UP]*[TI]+")
 
 
 def is_plural(title: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.members.lists import ListReader
@@ -25,7 +26,7 @@ class Officer:
 
 
 # "sous la présidence de Monsieur le Maire, Jean Petit", "PRÉSIDENCE DE MME PETIT", "Président de séance : M. Petit".
-_PRESIDENCY = regex.compile(
+_PRESIDENCY = patterns.compile(
     r"""
     (?: sous \s+ la \s+ presidence \s+ (?: de \s+ | d' | du \s+ )
       | (?<! la \s ) (?<! [\w'] ) presidence \s* (?: : | de \s+ | d' )
@@ -37,12 +38,12 @@ _PRESIDENCY = regex.compile(
 )
 
 # "Président : M. Petit - Secrétaire : Mme Roux": the two of a meeting, and no treasurer with them.
-_CHAIR = regex.compile(
+_CHAIR = patterns.compile(
     r"(?<=\n|^|[.;-]\s)presidente?(?:\s+de\s+seance)?\s*:\s*(?=[^:]{0,120}(?:secretaire|presente?s?)[^:]{0,30}:)(?![\s\S]{0,240}tresori)"
 )
 
 # "Mme Petit, Maire, préside la séance", "M. Petit est désigné président de séance".
-_PRESIDES = regex.compile(
+_PRESIDES = patterns.compile(
     r"""
     (?<!\w)
     (?: preside \s+ (?: (?: la | cette ) \s+ (?: seance | reunion ) | l'assemblee )
@@ -53,7 +54,7 @@ _PRESIDES = regex.compile(
 )
 
 # Other secretaries (of the town hall, general, auxiliary, of the last meeting) are none of the sitting.
-_SECRETARY = regex.compile(
+_SECRETARY = patterns.compile(
     r"""
     (?<! [\w-] ) secretaires? (?: \(s\) )?
     (?! \s* (?: : \s* )? (?: general | auxiliaire | adjoint | d' | du \s | des \s | administrati | comptable | medic
@@ -65,7 +66,7 @@ _SECRETARY = regex.compile(
 )
 
 # What may stand before the name: "Secrétaire de séance :", "un secrétaire pris dans le sein du Conseil :".
-_NAMED = regex.compile(
+_NAMED = patterns.compile(
     r"""
     (?: \s+ (?: est | a \s+ ete | (?: elu | designe | nomme ) (?: e | \(e\) )? s? | de \s+ seance ) ){0,3}
     (?: \s+ (?: remplie? | assuree? | tenue? | exercee? ) s? \s+ par )?
@@ -76,7 +77,7 @@ _NAMED = regex.compile(
 )
 
 # "nomme M. Petit comme" secretary, "la candidature de Mme Petit en qualité de" secretary; or a comma alone.
-_AS = regex.compile(
+_AS = patterns.compile(
     r"""
     (?: \s*, | \s (?: (?: se \s+ propose \s+ )? comme | en \s+ qualite \s+ de | en \s+ tant \s+ que
       | aux? \s+ (?: fonctions? | poste ) \s+ de
@@ -88,7 +89,7 @@ _AS = regex.compile(
 )
 
 # "Mme Petit est désignée, à l'unanimité, pour remplir les fonctions de" secretary.
-_MADE = regex.compile(
+_MADE = patterns.compile(
     r"""
     (?<!\w) (?: est | sont | a \s+ ete | ont \s+ ete | ayant \s+ ete | etant | assure | assurera | assurent | remplit | exerce ) \s+
     (?: egalement \s+ | ainsi \s+ | donc \s+ )?
@@ -99,7 +100,7 @@ _MADE = regex.compile(
 )
 
 # "un secrétaire ... Luc Petit a été désigné pour remplir ces fonctions": the office stands in the sentence before.
-_THESE_DUTIES = regex.compile(
+_THESE_DUTIES = patterns.compile(
     r"""
     (?<!\w) (?: a \s+ ete | est | se \s+ porte | s'est \s+ portee? | ayant [^.]{0,60} a \s+ ete ) \s+
     (?: designe | nomme | elu | choisi | volontaire ) \w{0,2} [^.;]{0,40}? remplir \s+ (?: ces | cette | les | la ) \s+ fonctions?
@@ -109,7 +110,7 @@ _THESE_DUTIES = regex.compile(
 )
 
 # "que le secrétariat de séance soit assuré par M. Petit".
-_DESK = regex.compile(
+_DESK = patterns.compile(
     r"""
     (?<!\w) secretariat (?: \s+ de \s+ (?: la \s+ )? (?: presente \s+ )? (?: seance | reunion ) )?
     [^.;:]{0,40}? (?: assure | tenu | confie ) e? \s+ (?: par | a ) (?: \s* : )? \s+
@@ -118,25 +119,25 @@ _DESK = regex.compile(
 )
 
 # "Mme Petit assure le secrétariat de la séance".
-_KEEPS = regex.compile(
+_KEEPS = patterns.compile(
     r"(?<!\w)(?:assure|assurera|assument?|tient|prend|accepte|est\s+chargee?\s+de|accepte\s+d'assurer)\s+(?:le\s+)?secretariat"
     r"(?=\s+de\s+(?:la\s+)?(?:presente\s+)?(?:seance|reunion)|\s*[.,\n]|$)"
 )
 
 # "M. Petit, Maire, ouvre la séance": who opens it presides, where nothing else tells.
-_OPENS = regex.compile(r"(?<!\w)(?:ouvre|ouvrit|a\s+ouvert|declare\s+ouverte)\s+la\s+(?:seance|reunion)(?!\w)")
+_OPENS = patterns.compile(r"(?<!\w)(?:ouvre|ouvrit|a\s+ouvert|declare\s+ouverte)\s+la\s+(?:seance|reunion)(?!\w)")
 
 # "Secrétaire de séance : Commune de Saint-Loup - M. Petit": the name stands behind the commune.
-_PLACE = regex.compile(r"[^:.;\n]{1,60}?\s[-–]\s*(?=(?:m\.|mme|monsieur|madame)\s)")
-_OFFICE_OF = regex.compile(r"\s*(?:(?:m|mr|mme|monsieur|madame)\.?\s+)?(?:(?:le|la|son|sa|leur|l'|du)\s*)?")
-_SIGNS = regex.compile(r"[\s,–-]*")
-_LETTER = regex.compile(r"\s*\p{L}")
+_PLACE = patterns.compile(r"[^:.;\n]{1,60}?\s[-–]\s*(?=(?:m\.|mme|monsieur|madame)\s)")
+_OFFICE_OF = patterns.compile(r"\s*(?:(?:m|mr|mme|monsieur|madame)\.?\s+)?(?:(?:le|la|son|sa|leur|l'|du)\s*)?")
+_SIGNS = patterns.compile(r"[\s,–-]*")
+_LETTER = patterns.compile(r"\s*\p{L}")
 
 # Who stands beside a treasurer is the secretary of an association.
-_BOARD = regex.compile(r"tresori")
+_BOARD = patterns.compile(r"tresori")
 
 # "Le Maire, Le secrétaire de séance," over two signatures: the second name is the secretary's.
-_TWO_SIGN = regex.compile(r"(?:maire|presidente?)[\s,]{1,12}(?:le|la|un)?\s*$")
+_TWO_SIGN = patterns.compile(r"(?:maire|presidente?)[\s,]{1,12}(?:le|la|un)?\s*$")
 
 
 def find_officers(passage: Passage) -> Iterator[Officer]:

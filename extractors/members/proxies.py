@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.members.names import CIVILITY, TITLE, Name, make_name, part_words, read_words
 
 # "(pouvoir à Mme X)", "qui avait donné pouvoir à", "représenté par", "donnant procuration à". The "à" is sometimes left out.
-_GIVES = regex.compile(
+_GIVES = patterns.compile(
     r"""
     \s*+ [,:(\[–-]? \s*+
     (?: (?: qui | et | a | avait | avaient | ont | ayant | est | etait | sont | etant | excusee?s? | absente?s? ) ,? \s++ ){0,4}+
@@ -29,12 +30,12 @@ _GIVES = regex.compile(
 )
 
 # In a list of proxies a word or a sign is enough: "Mme X à M. Y", "Mme X par M. Y", "Mme X → M. Y".
-_HOLDS = regex.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+(?:profit|nom)\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
+_HOLDS = patterns.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+(?:profit|nom)\s+de)(?![\w'-])|[-=–]{0,2}+>|→|:)\s*+")
 
 #: A person named by the office alone: "Monsieur le Maire".
-OFFICE = regex.compile(r"\s*+(?:les?\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|conseill|delegu|1er|premier)")
+OFFICE = patterns.compile(r"\s*+(?:les?\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|conseill|delegu|1er|premier)")
 
-_SPACE = regex.compile(r"\s*+")
+_SPACE = patterns.compile(r"\s*+")
 
 
 @dataclass(frozen=True, slots=True)

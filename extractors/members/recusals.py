@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.members.lists import ListReader
@@ -15,7 +16,7 @@ from extractors.members.subjects import people_before
 
 # "ne prend pas part au vote", "n'ont pris part ni au débat, ni au vote", "n'a pas participé à la délibération",
 # "intéressés à l'affaire", "se déporte".
-_NO_PART = regex.compile(
+_NO_PART = patterns.compile(
     r"""
     (?<!\w)
     (?: n (?: e \s+ | ' )
@@ -35,7 +36,7 @@ _NO_PART = regex.compile(
 _NO_PART_WORDS = ("part a", "part ni", "part p", "part\n", "particip", "nppv", "npvp", "interesse", "deport")
 
 # "quitte la salle", "sont sortis de la séance", "se retire": for a vote, or for good.
-_LEAVES = regex.compile(
+_LEAVES = patterns.compile(
     r"""
     (?<!\w)
     (?: (?: quitte (?: nt )? | (?: a | ont | ayant ) \s+ quitte | quittant ) \s+ (?: (?: alors | donc | ensuite ) \s+ )?
@@ -50,15 +51,17 @@ _LEAVES = regex.compile(
 _LEAVES_WORDS = ("quitt", "sort d", "sort a", "sorten", "sortan", "sorti", "retire", "s'absente", "est absent")
 
 # What tells leaving for a vote from going home.
-_FOR_THE_VOTE = regex.compile(r"vote|compte\s+(?:administratif|financier)|debat|discussion|deliber|examen|interess|affaire|dossier")
-_FOR_GOOD = regex.compile(r"\d\s*(?:h|heure)|pouvoir|procuration|definitivement|fin\s+de\s+(?:la\s+)?seance")
+_FOR_THE_VOTE = patterns.compile(
+    r"vote|compte\s+(?:administratif|financier)|debat|discussion|deliber|examen|interess|affaire|dossier"
+)
+_FOR_GOOD = patterns.compile(r"\d\s*(?:h|heure)|pouvoir|procuration|definitivement|fin\s+de\s+(?:la\s+)?seance")
 # "hors la présence de M. Petit, Maire": whose accounts are being voted on.
-_WITHOUT = regex.compile(r"(?<!\w)hors\s+(?:de\s+)?(?:la\s+)?presence\s+d(?:e\s+|u\s+|')")
+_WITHOUT = patterns.compile(r"(?<!\w)hors\s+(?:de\s+)?(?:la\s+)?presence\s+d(?:e\s+|u\s+|')")
 
-_CLAUSE = regex.compile(r"[^.;\n]{0,160}(?:\n[^.;\n]{0,160})?")
+_CLAUSE = patterns.compile(r"[^.;\n]{0,160}(?:\n[^.;\n]{0,160})?")
 
 # "Ne prend pas part au vote : M. Petit", "NPPV (2) : Mme Roux, M. Petit".
-_LISTED = regex.compile(r"\s*(?:\([^)]{0,12}\)\s*)?(?::\s*(?:\d{1,3}\s*[:(-]?\s*)?|(?:\d{1,3}\s*)?\()(?=\s*\p{Lu})")
+_LISTED = patterns.compile(r"\s*(?:\([^)]{0,12}\)\s*)?(?::\s*(?:\d{1,3}\s*[:(-]?\s*)?|(?:\d{1,3}\s*)?\()(?=\s*\p{Lu})")
 
 
 def find_recused(passage: Passage) -> Iterator[tuple[Person, str]]:

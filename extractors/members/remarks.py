@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.members.names import TITLE
 
 # "arrivée à 19h04", "à partir de la délibération n° 3": when a person was there. It runs to the next sign.
-_MOMENT = regex.compile(
+_MOMENT = patterns.compile(
     r"""
     \s*+ [,(–-]? \s*+
     (?: (?: arrivee? | partie? | sortie? )s? (?= \s+ (?: a | au | en | lors | pendant | apres | avant | pour ) \b )
@@ -22,7 +23,7 @@ _MOMENT = regex.compile(
 )
 
 # "(absent)", "- EXCUSÉE", ": absente non excusée" behind a name in a list of all members.
-_STATUS = regex.compile(
+_STATUS = patterns.compile(
     r"""
     (?: \s*+ (?: [-–:] | (?P<paren> \( ) | , (?= \s*+ (?: absent | excuse ) ) )
       | [^\S\n]{1,3} (?= (?: absent | excuse ) e{0,2} \s*+ (?: [,;.\n] | $ ) ) ) \s*+
@@ -32,10 +33,10 @@ _STATUS = regex.compile(
     regex.VERBOSE,
 )
 
-_PAREN = regex.compile(r"\s*+[(\[{](?P<inside>[^()\[\]{}]{0,200}+)[)\]}]")
+_PAREN = patterns.compile(r"\s*+[(\[{](?P<inside>[^()\[\]{}]{0,200}+)[)\]}]")
 
 # "Saint-Loup", "La Ville-aux-Bois": capitals, save for particles.
-_PLACE = regex.compile(
+_PLACE = patterns.compile(
     r"\p{Lu}[\p{L}'’.-]+(?:[ \n]{1,3}(?:\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|les|[ld]['’]\p{L}+|en|sur|sous|et|aux?|lès|lez)){0,6}"
 )
 

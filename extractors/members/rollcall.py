@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import places_of
 from extractors.members.lists import ListReader
@@ -26,7 +27,7 @@ _WORD = r"""
 """
 
 # From the word of attendance on: the other words of the label, and what must come behind it. OCR loses first letters.
-_LABEL = regex.compile(
+_LABEL = patterns.compile(
     rf"""
     (?<! [\w'-] )
     (?P<label>
@@ -52,7 +53,7 @@ _CUES = (
 )  # fmt: skip
 
 # The words before the word of attendance that belong to the label: "Étaient", "Membres", "44", "Non".
-_LEAD = regex.compile(
+_LEAD = patterns.compile(
     r"""
     (?<! \w )
     (?: (?: etai(?:en)?ts? | sont | est | ont | a | ayant | ete | egalement | aussi | donne | les | mm\.? | membres?
@@ -65,7 +66,7 @@ _LEAD = regex.compile(
 )
 
 # Prose that only speaks of those present: "à l'unanimité des membres présents", "aucun des conseillers absents".
-_SPEAKS_OF = regex.compile(
+_SPEAKS_OF = patterns.compile(
     r"""
     (?: unanimite | majorite | ensemble | vote | voix | suffrages | accord | aucun | tous | parmi | information | remercie
       | nombre )
@@ -75,25 +76,25 @@ _SPEAKS_OF = regex.compile(
 )
 
 # "Tous les membres étaient présents à l'exception de M. X": those who are named were not there.
-_EXCEPT = regex.compile(
+_EXCEPT = patterns.compile(
     r"presente?s?(?:\s+tous\s+les\s+(?:membres|conseillers|elus|delegues)[^.;:,\n]{0,40}?)?[\s,]+"
     r"(?:a\s+l'exception\s+d(?:es|e|u|')|sauf|hormis|excepte)\s*:?\s*"
 )
 
 # Behind a label that closes its list: "..., membres présents formant la majorité".
-_CLOSES = regex.compile(r"\s*+(?:[.;]|$|\n\s*\n|(?:et\s+)?formant)")
-_COMMA_BEFORE = regex.compile(r",\s?$")
-_NO_END = regex.compile(r"(?:^|\s)(?:a|au|aux|par|pour)$")
-_BEGINNING = regex.compile(r"(?:^|[.,;:\d)\n])[^\S\n]*[%\\/]?$")
-_INSIDE = regex.compile(r"[-–(:]\s*$")
-_NAME_NEXT = regex.compile(r"\s*+(?:[-–•*]\s*)?(?:\p{Lu}|$)")
+_CLOSES = patterns.compile(r"\s*+(?:[.;]|$|\n\s*\n|(?:et\s+)?formant)")
+_COMMA_BEFORE = patterns.compile(r",\s?$")
+_NO_END = patterns.compile(r"(?:^|\s)(?:a|au|aux|par|pour)$")
+_BEGINNING = patterns.compile(r"(?:^|[.,;:\d)\n])[^\S\n]*[%\\/]?$")
+_INSIDE = patterns.compile(r"[-–(:]\s*$")
+_NAME_NEXT = patterns.compile(r"\s*+(?:[-–•*]\s*)?(?:\p{Lu}|$)")
 
-_NO_VOICE = regex.compile(r"sans\s+(?:droit\s+de\s+vote|voix)|voix\s+consultative|invite|egalement")
-_TWO_THINGS = regex.compile(r"present\w*(?:\(s\))?\s*(?:et|ou|/|,|\+)\s*(?:les\s+)?(?:represent|excus|absent|pouvoir)")
-_PROXY = regex.compile(r"(?<!non[ -])represent|(?<!sans )(?:pouvoir|procuration)|mandat|delegation")
-_MIXED = regex.compile(r"absent\w*(?:\(\w+\))*\s*(?:ou\s|et\s+absent)")
-_EXCUSED = regex.compile(r"(?<!non[ -])excuse")
-_ABSENT = regex.compile(r"bsent|non[ -]excuse|non[ -]represent")
+_NO_VOICE = patterns.compile(r"sans\s+(?:droit\s+de\s+vote|voix)|voix\s+consultative|invite|egalement")
+_TWO_THINGS = patterns.compile(r"present\w*(?:\(s\))?\s*(?:et|ou|/|,|\+)\s*(?:les\s+)?(?:represent|excus|absent|pouvoir)")
+_PROXY = patterns.compile(r"(?<!non[ -])represent|(?<!sans )(?:pouvoir|procuration)|mandat|delegation")
+_MIXED = patterns.compile(r"absent\w*(?:\(\w+\))*\s*(?:ou\s|et\s+absent)")
+_EXCUSED = patterns.compile(r"(?<!non[ -])excuse")
+_ABSENT = patterns.compile(r"bsent|non[ -]excuse|non[ -]represent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.members.lists import ListReader
 from extractors.members.names import CIVILITY
 from extractors.members.person import Person
 
 # Where a sentence may have begun. The point of "M. Durand" or "J. Durand" is no end.
-_SENTENCE = regex.compile(
+_SENTENCE = patterns.compile(
     r"""
     (?: (?<! [\s(.]\p{L} | \bM | Mme | Mr | Dr | MM ) [.!?] [\s»"]+ | [;•]\s | \n[^\S\n]*\n | \n[^\S\n]*[-–*•]\s | :[^\S\n]*\n )
     (?= [\p{Lu}\s(«-] )
@@ -19,7 +20,7 @@ _SENTENCE = regex.compile(
 )
 
 # What may stand between a person and the verb: ", intéressé à l'affaire," or ", présidente de l'association,".
-_BETWEEN = regex.compile(
+_BETWEEN = patterns.compile(
     r"""
     \s* (?: (?: [,(–-] | etant | ayant | en \s+ (?: tant | qualite ) | interesse | concerne | president | membre | directement
       | personnellement | qui \s+ (?: est | sont | preside | siege | a | ont ) (?! \w ) )
@@ -28,8 +29,8 @@ _BETWEEN = regex.compile(
     regex.VERBOSE,
 )
 
-_LONE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’.-]{0,40}|de|du|le|la|van|el)\s{1,4}){2,5}$")
-_JOINED = regex.compile(r"[,;]|\set\s|ainsi que")
+_LONE = patterns.compile(r"(?:(?:\p{Lu}[\p{L}'’.-]{0,40}|de|du|le|la|van|el)\s{1,4}){2,5}$")
+_JOINED = patterns.compile(r"[,;]|\set\s|ainsi que")
 
 
 def people_before(passage: Passage, at: int, *, reach: int = 420, floor: int = 0) -> list[Person]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import places_of
 from extractors.members.names import CIVILITY, Word, is_mixed, make_name, normal_civility, read_words
@@ -15,18 +14,18 @@ from extractors.members.proxies import read_person, read_proxy
 
 # What a column of marks is called, and what a cell says of the member in its row.
 _STATUSES = {
-    "present": regex.compile(r"presente?s?(?:\([es]+\))*"),
-    "absent": regex.compile(r"absente?s?(?:\([es]+\))*(?:\s+non\s+excuse\w{0,3})?|non\s+excuse\w{0,3}"),
-    "excused": regex.compile(r"(?:absente?s?(?:\([es]+\))*\s+(?:et\s+)?)?excusee?s?(?:\([es]+\))*"),
-    "represented": regex.compile(
+    "present": patterns.compile(r"presente?s?(?:\([es]+\))*"),
+    "absent": patterns.compile(r"absente?s?(?:\([es]+\))*(?:\s+non\s+excuse\w{0,3})?|non\s+excuse\w{0,3}"),
+    "excused": patterns.compile(r"(?:absente?s?(?:\([es]+\))*\s+(?:et\s+)?)?excusee?s?(?:\([es]+\))*"),
+    "represented": patterns.compile(
         r"(?:representee?s?(?:\([es]+\))*(?:\s+par)?|(?:donne\s+)?(?:pouvoirs?|procurations?)(?:\s.{0,30})?)"
     ),
 }
 
 # A cross, a tick or an initial in a column of marks.
-_MARK = regex.compile(r"[x×✓✔☑☒✗●■1pae]|oui")
-_ROW = regex.compile(r"[^\n\t]{0,120}+\t[^\n]{0,400}+")
-_CELL = regex.compile(r"[^\t]+")
+_MARK = patterns.compile(r"[x×✓✔☑☒✗●■1pae]|oui")
+_ROW = patterns.compile(r"[^\n\t]{0,120}+\t[^\n]{0,400}+")
+_CELL = patterns.compile(r"[^\t]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import patterns
 from extractors.base import Extractor, Mention, Passage, column
 from extractors.votes.attendance import Attendance, read_attendance
 from extractors.votes.figures import Figure
@@ -24,10 +23,10 @@ _NO_VOTE = frozenset({"report", "annex", "convention", "stamp"})
 
 # No passage without one of these holds a vote.
 _GATES = ("unanim", "majorit", "voix", "abst", "contre", "vote", "adopt")
-_RARER_GATE = regex.compile(r"prend\sacte|\d\spour")
+_RARER_GATE = patterns.compile(r"prend\sacte|\d\spour")
 
 # "rejette par 12 voix contre 9"
-_REJECTS = regex.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")
+_REJECTS = patterns.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import matches_at, places_of
 
 # "Nombre de conseillers en exercice : 23", "Membres en exercice 27". Four figures before four labels tell nothing.
-_IN_OFFICE = regex.compile(
+_IN_OFFICE = patterns.compile(
     r"""en\s{1,3}exercice (?:\s{1,3}est\s{1,3}de)? \s{0,3} [:=]? \s{0,3} (?P<number>\d{1,3}) (?![\w.,/]*\d|\s{1,3}\d)
       | (?<![\d.,/]|\d\s) (?P<before>\d{1,3}) \s{1,3} (?:conseillers|membres|delegues) \s{1,3} (?:municipaux\s{1,3})?
         en\s{1,3}exercice""",
     regex.VERBOSE,
 )
-_PRESENT = regex.compile(
+_PRESENT = patterns.compile(
     r"presents?(?<!\wpresents?)(?:\s(?:en\sseance|a\sla\sseance))?\s{0,3}[:=;]\s{0,3}(?P<number>\d{1,3})(?![\w.,/]*\d|\s{1,3}\d)"
 )
-_REPRESENTED = regex.compile(
+_REPRESENTED = patterns.compile(
     r"(?<!\w)(?:representes?|pouvoirs?|procurations?|mandats?)\s{0,3}[:=]\s{0,3}(?P<number>\d{1,3})(?![\w.,/]*\d|\s{1,3}\d)"
 )
 

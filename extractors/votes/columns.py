@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.votes.figures import Figure, Tally
@@ -23,30 +24,30 @@ _NAMES = {
     ),
 }
 _LEAD = r"(?<!\w)(?:(?:voix|votes?|suffrages|nombre\sd[e']|nb|ont\svote)\s?)?"
-_COLUMN = regex.compile(rf"{_LEAD}(?:{'|'.join(f'(?P<{name}>{said})' for name, said in _NAMES.items())})(?:\(s\))?")
+_COLUMN = patterns.compile(rf"{_LEAD}(?:{'|'.join(f'(?P<{name}>{said})' for name, said in _NAMES.items())})(?:\(s\))?")
 
 _APART = r"(?:\s{0,3}[:|/,;]\s{0,3}[:|]?\s{0,3}|\s{1,4})"
 _VALUE = r"(?:\d{1,3}(?![\d.,/-]*\d|\s?[€%]|(?:er|e|eme)\b)|neant\b|zero\b|(?<=\s)[-/](?=\s|$))"
 
 # "Pour Contre Abstention 19 2 1", "| Votants | Pour | Contre | 22 | 20 | 2 |"; a label with its own figure ends the head.
-_TABLE = regex.compile(
+_TABLE = patterns.compile(
     rf"(?P<head>(?:{_LEAD}(?:{'|'.join(_NAMES.values())})(?:\(s\))?{_APART}){{2,9}}+)[\s|:]{{0,4}}"
     rf"(?P<values>{_VALUE}(?:(?:\s{{0,3}}[|/;]\s{{0,3}}|\s{{1,4}}){_VALUE}){{1,8}}+)"
 )
 # "P : 12 C : 1 A : 2"
-_INITIALS = regex.compile(
+_INITIALS = patterns.compile(
     r"(?<![\w'.-])p\s?[:=]\s?(?P<for>\d{1,3})[\s,;/-]{1,8}c\s?[:=]\s?(?P<against>\d{1,3})[\s,;/-]{1,8}a\s?[:=]\s?(?P<abstain>\d{1,3})(?!\d)"
 )
 # "Résultat du vote : - Pour le changement : 13 votes - Contre : 2 votes"
-_RESULT = regex.compile(
+_RESULT = patterns.compile(
     r"resultats?\sdu\svote\s{0,3}:?[\s•-]{1,6}"
     r"(?:(?:pour|contre|abstentions?)\b(?=[^:\n]{3,90}:)[^:\n]{0,90}:\s?\d{1,3}(?:\s(?:votes?|voix))\b[\s,;•-]{0,6}"
     r"|(?:pour|contre|abstentions?)\s?:\s?\d{1,3}(?:\s(?:votes?|voix))?\b[\s,;•-]{0,6}){1,4}+"
 )
-_LINE = regex.compile(
+_LINE = patterns.compile(
     r"(?<!\w)(?:(?P<for>pour)|(?P<against>contre)|(?P<abstain>abstentions?))\b[^:\n]{0,90}:\s?(?P<figure>\d{1,3})"
 )
-_EACH = regex.compile(_VALUE)
+_EACH = patterns.compile(_VALUE)
 
 #: How far before "contre" the first label may begin, and how far behind it the last figure may end.
 _BEFORE, _BEHIND = 90, 140

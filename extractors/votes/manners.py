@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import any_of, places_of
 from extractors.votes.numbers import NUMBER, parse_number
@@ -21,7 +22,7 @@ _OF_WHOM = any_of((
 # An absolute majority is that of an election, but where a decision follows: "à la majorité absolue, approuve".
 _DECIDES = r"[\s,:]{1,4}(?:decid|adopt|approuv|autoris|accept|valid|donn|emet|fix|accord)"
 
-_MANNER = regex.compile(
+_MANNER = patterns.compile(
     rf"""
     (?<![\w'-]) (?:
         (?P<unanimity>
@@ -47,7 +48,7 @@ _MANNER = regex.compile(
 _WORDS = ("unanim", "majorite")
 
 # Without "à", the word is a manner only as an entry of its own: "Vote : unanimité", "UNANIMITÉ" in a table.
-_ENTRY = regex.compile(
+_ENTRY = patterns.compile(
     r"(?:^|[:(\n\t.>|;,/✓]|\b(?:vote|votee?|pour|contre|adoptee?|approuvee?|deliberation(?:\sn°\s?[\w/-]{1,16})?|abstention))\s{0,4}$"
 )
 
@@ -66,20 +67,20 @@ _OURS = any_of((
 ))  # fmt: skip
 # Closer still, these say that a rule or an earlier vote is told: "avait été approuvé", "peut décider".
 _TOLD = any_of(("avait", "avaient", "avions", "peut", "peuvent", "pourra", "sauf", "deja", "s'il", "lorsque"))
-_TELLS = regex.compile(rf"(?<!\w){_TOLD}(?!\w)[^.;\n]{{0,45}}$")
-_SUBJECT = regex.compile(rf"(?<!\w)(?:(?P<ours>{_OURS_NAMED})|(?P<others>{_OTHERS})|(?P<ours>{_OURS}))(?!\w)")
+_TELLS = patterns.compile(rf"(?<!\w){_TOLD}(?!\w)[^.;\n]{{0,45}}$")
+_SUBJECT = patterns.compile(rf"(?<!\w)(?:(?P<ours>{_OURS_NAMED})|(?P<others>{_OTHERS})|(?P<ours>{_OURS}))(?!\w)")
 
 _DECISION = any_of((
     "decid", "adopt", "approuv", "autoris", "accept", "valid", "donn", "design", "fix", "accord", "attribu", "elit", "charg",
     "sollicit", "confirm", "emet", "dit", "institu", "cree", "modifi", "retient", "arrete", "ratifi", "nomm", "habilit", "delegu",
     "demand", "propos", "affect", "renouvel", "constat", "mandat", "instaur", "annul", "supprim", "se prononce", "vote", "elu",
 ))  # fmt: skip
-_DECISION_FOLLOWS = regex.compile(
+_DECISION_FOLLOWS = patterns.compile(
     rf"[\s,:;>*✓•-]{{0,8}}(?:et\s)?(?:l[ea]\s\w+\s(?:\w+\s)?)?(?:{_DECISION}|prend|de\s\w+er\b|d'\w+er\b)"
 )
 
 # What follows a manner that is not ours: "à l'unanimité par la commission", "à l'unanimité lors de la séance du".
-_OTHERS_AFTER = regex.compile(
+_OTHERS_AFTER = patterns.compile(
     r"""\s{0,3} ,? \s{0,3} (?: (?:de|du|par|en|lors\sde|au\ssein\sde) \s (?:la\s|le\s|sa\s|cette\s)?
             (?: commission (?!\spermanente) | cao | clect | jury | comite \s (?:technique|social|consultatif) )
         | lors \s (?:de|du) | le \s \d{1,2} \s | en \s date | (?:est|sera|etant) \s (?:requise|necessaire|exigee) )""",
@@ -87,12 +88,12 @@ _OTHERS_AFTER = regex.compile(
 )
 
 # A visa or a recital tells what others did: "Considérant que le conseil d'école a voté".
-_RECITAL = regex.compile(
+_RECITAL = patterns.compile(
     r"(?<!\w)(?:considerant|vu)\s[^.;\n]{0,200}\b(?:a|ont)\s(?:ete\s)?(?:vote|emis|adopte|approuve|rendu|donne|valide)e?s?\b[^.;\n]{0,40}$"
 )
 
 # What the assembly did, told by the verb nearest to the vote.
-_OUTCOME = regex.compile(
+_OUTCOME = patterns.compile(
     rf"""(?<!\w) (?:
         (?P<rejected>
             n'(?:adopte|approuve|accepte|autorise|valide|emet)(?:nt)? \s pas | n'est \s pas \s (?:adopte|approuve|accepte)
@@ -111,10 +112,10 @@ _OUTCOME = regex.compile(
     regex.VERBOSE,
 )
 
-_SENTENCE = regex.compile(r"[.;]\s|\n\s*\n")
+_SENTENCE = patterns.compile(r"[.;]\s|\n\s*\n")
 
 _SECRET = r"scrutin \s secret | bulletins? \s secrets? | vote \s secret | secret \s du \s vote"
-_BALLOT = regex.compile(
+_BALLOT = patterns.compile(
     rf"""(?<!\w) (?:
         (?P<show_of_hands> (?:a \s)? mains? \s levees? | (?: ne \s pas | renonce | dispense ) [^.;]{{0,70}} (?:{_SECRET}) )
       | (?P<secret> {_SECRET} )
@@ -125,24 +126,24 @@ _BALLOT = regex.compile(
 )
 
 # A rule that is only recalled: "le conseil peut décider de ne pas procéder au scrutin secret".
-_RULE = regex.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|doivent|lorsque|quand|si)\b[^.;]{0,160}$")
+_RULE = patterns.compile(r"(?:peut|peuvent|sauf|article|conformement|prevoit|doit|doivent|lorsque|quand|si)\b[^.;]{0,160}$")
 
 # "Ont obtenu : 15 voix : Mme BRUN, 3 voix : M. NOIR", "ayant obtenu 21 voix": what the winner got is the most.
-_OBTAINED = regex.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
-_MAJORITY_REACHED = regex.compile(r"majorite(?<=(?:obtenu|reuni|recueilli)\s{1,3}la\s{1,3}majorite)")
-_LISTED = regex.compile(r"resultats?\sdu\svote\s{0,3}:(?=[^:]{2,40}:\s?\d{1,3}\svotes?\b[^.;]{0,120}\belue?s?\b)")
-_PROCLAIMED = regex.compile(r"(?<!\w)(?:ont\sete|a\sete|est|sont)\s(?:proclame|declare|elu)(?:e?s?)(?!\w)")
-_VOICES = regex.compile(
+_OBTAINED = patterns.compile(r"obt(?:en(?:u|us|ue|ues|ant)|ient)(?!\w)(?!\s+la\s+majorite)")
+_MAJORITY_REACHED = patterns.compile(r"majorite(?<=(?:obtenu|reuni|recueilli)\s{1,3}la\s{1,3}majorite)")
+_LISTED = patterns.compile(r"resultats?\sdu\svote\s{0,3}:(?=[^:]{2,40}:\s?\d{1,3}\svotes?\b[^.;]{0,120}\belue?s?\b)")
+_PROCLAIMED = patterns.compile(r"(?<!\w)(?:ont\sete|a\sete|est|sont)\s(?:proclame|declare|elu)(?:e?s?)(?!\w)")
+_VOICES = patterns.compile(
     rf"(?<![\w.,/-])(?P<number>{NUMBER})\s{{1,3}}(?:\([^()]{{1,30}}\)\s)?(?:voix|suffrages|votes?)(?!\s(?:exprimes|nuls|pour|contre|delib|favor|defavor|blanc))"
 )
 
 # "Le Conseil adopte.", "(Adopté)": the only sign of the vote in some registers.
 _WHO = r"(?:le\sconseil|l'assemblee|le\scomite|la\scommission\spermanente|le\sbureau)"
-_BARE = regex.compile(rf"adopte(?<=(?<!\w)(?P<who>{_WHO})(?:\s\w+)?\sadopte)(?=\s{{0,3}}(?:[.\n]|$))")
-_IN_PARENTHESIS = regex.compile(r"\(\s?(?:adoptee?s?|(?P<rejected>rejetee?s?))\s?\)")
+_BARE = patterns.compile(rf"adopte(?<=(?<!\w)(?P<who>{_WHO})(?:\s\w+)?\sadopte)(?=\s{{0,3}}(?:[.\n]|$))")
+_IN_PARENTHESIS = patterns.compile(r"\(\s?(?:adoptee?s?|(?P<rejected>rejetee?s?))\s?\)")
 
 # "Le conseil municipal prend acte du rapport", where nobody votes.
-_NOTED = regex.compile(rf"prend\sacte(?<=(?<!\w){_WHO}(?:\s\w+)?[^.;]{{0,160}}prend\sacte)")
+_NOTED = patterns.compile(rf"prend\sacte(?<=(?<!\w){_WHO}(?:\s\w+)?[^.;]{{0,160}}prend\sacte)")
 
 
 @dataclass(frozen=True, slots=True)

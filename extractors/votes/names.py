@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
+
 _CIVILITY = (
     r"(?:M\.?M\.?|Mmes?|Mlles?|Mrs?|Dr|Messieurs|Mesdames|Monsieur|Madame|Mademoiselle"
     r"|MESSIEURS|MESDAMES|MONSIEUR|MADAME|MME|M)\b\.?"
@@ -24,32 +26,32 @@ _BETWEEN = (
     r"(?:\s{0,120}(?:[,;/]|\bet\b|&|\s[-–]\s)\s{0,4}(?:et\s{1,3}|[-–]\s)?|\s{0,2}\n\s{0,3}[-–•]?\s{0,2}(?=(?:M|Mme|MM|Mr|Mlle)\b))"
 )
 
-_NAMES = regex.compile(rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,80}}")
-_VERB_FOLLOWS = regex.compile(r"[\s,]{0,4}$")
-_HELD = regex.compile(r"(?:\b(?:de|du|des|par|à|avec|chez|pour|contre|entre|et|selon|comme)|[dD]['’]|[qQ]ue)\s*$")
-_ONE_NAME = regex.compile(_NAME)
-_TITLE = regex.compile(_CIVILITY)
-_LED_BY_TITLE = regex.compile(rf"\s{{0,3}}{_CIVILITY}[ \u00a0]{{0,2}}\p{{Lu}}")
+_NAMES = patterns.compile(rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,80}}")
+_VERB_FOLLOWS = patterns.compile(r"[\s,]{0,4}$")
+_HELD = patterns.compile(r"(?:\b(?:de|du|des|par|à|avec|chez|pour|contre|entre|et|selon|comme)|[dD]['’]|[qQ]ue)\s*$")
+_ONE_NAME = patterns.compile(_NAME)
+_TITLE = patterns.compile(_CIVILITY)
+_LED_BY_TITLE = patterns.compile(rf"\s{{0,3}}{_CIVILITY}[ \u00a0]{{0,2}}\p{{Lu}}")
 
 # A parenthesis may add who holds a proxy: "Mme BRUN (pouvoir à M. NOIR)", which names nobody else who votes.
-_PROXY = regex.compile(
+_PROXY = patterns.compile(
     r"\((?:[^()]{0,20})(?:pouvoir|procuration|mandat|représentée?)[^()]{0,80}\)|\bpar\s(?:procuration|pouvoir)[^,;)]{0,50}"
 )
 
 # What a political group calls itself. Initials alone ("PS, LR") only count among others that are groups too.
-_GROUP = regex.compile(
+_GROUP = patterns.compile(
     r"""groupe | non[- ]inscrit | majorit | opposition | minorit | \bunion\b | gauche | droite | \bcentre\b | écolog | républi
       | sociali | communis | \bensemble\b | \bliste\b | \bparti\b | indépendant | citoyen | (?-i: \b[A-Z]{2,6}\b )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 
 # Groups are parted by semicolons, or by what stands before the word "groupe"; else by commas. OCR reads a colon.
-_SEPARATOR = regex.compile(
+_SEPARATOR = patterns.compile(
     r"\s*;\s*(?:et\s)?|\s*(?:[,/:]|\bet\b)\s*(?:et\s)?(?=(?:(?:le|du|les)\s)?(?:groupe|non[- ]inscrit))", regex.IGNORECASE
 )
-_COMMA = regex.compile(r"\s*[,/]\s*")
+_COMMA = patterns.compile(r"\s*[,/]\s*")
 
-_FIGURE = regex.compile(r"\s*(?:\(\s*\d{1,3}(?:\s+voix)?\s*\)|:\s*\d{1,3}(?:\s+voix)?)[\s.]*$")
+_FIGURE = patterns.compile(r"\s*(?:\(\s*\d{1,3}(?:\s+voix)?\s*\)|:\s*\d{1,3}(?:\s+voix)?)[\s.]*$")
 
 _GROUP_EDGES = " \t\n\r\u00a0\u202f:.,;-–•"
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.votes.figures import Tally
 from extractors.votes.manners import Manner, find_bare_outcomes, find_elections, find_manners
 from extractors.votes.tallies import find_tallies
 
 # Something else is put to the vote between two signs: they are two votes.
-_NEW_QUESTION = regex.compile(
+_NEW_QUESTION = patterns.compile(
     r"""(?<!\w) (?: delibere | propos(?:e|ent|ition) | (?<!l')expose | rappelle | informe | precise \s que | d'accord \s pour
         | il \s est \s demande | demande \s (?:au|aux) | mise? \s aux? \s v | vote \s? : | question \s suivante | rapport \s n
         | deliberation \s n | objet \s? : )""",
@@ -20,19 +21,19 @@ _NEW_QUESTION = regex.compile(
 )
 
 # "à la majorité, approuve... Vote : 2 contre": the label stands before the figures of the same vote.
-_LABELLED = regex.compile(r"vote\s?:[\s-]{0,6}$")
+_LABELLED = patterns.compile(r"vote\s?:[\s-]{0,6}$")
 
-_SENTENCE_END = regex.compile(r"[.;]\s|\n\s*\n")
+_SENTENCE_END = patterns.compile(r"[.;]\s|\n\s*\n")
 
-_DELIBERATION = regex.compile(
+_DELIBERATION = patterns.compile(
     r"(?<!\w)(?:vu|considerant|delibere|decide|approuve|propose|expose|rapporteur|article|vote\s?:)(?!\w)"
 )
 
 # An answer given once the act is over: "Adopté à l'unanimité", "Délibération votée à la majorité".
-_RESULT = regex.compile(r"(?<!\w)(?:adopt|approuv|vot)ee?s?\s[^.;\n]{0,30}$|(?<!\w)(?:adopt|approuv|vot)ee?s?\s?$")
+_RESULT = patterns.compile(r"(?<!\w)(?:adopt|approuv|vot)ee?s?\s[^.;\n]{0,30}$|(?<!\w)(?:adopt|approuv|vot)ee?s?\s?$")
 
 # Votes on how to vote, on the secretary and on earlier minutes: no row of their own in an act about something else.
-_ON_PROCEDURE = regex.compile(r"secretaire|proces[- ]verbal|compte[- ]rendu|scrutin\ssecret|main\slevee|bulletin|huis\sclos")
+_ON_PROCEDURE = patterns.compile(r"secretaire|proces[- ]verbal|compte[- ]rendu|scrutin\ssecret|main\slevee|bulletin|huis\sclos")
 
 #: Two signs this close speak of the same vote.
 _ADJACENT = 60

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_at, places_of
 from extractors.votes.columns import find_columns
@@ -22,7 +23,7 @@ _NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|
 # The labels of a tally, each with the word that it begins with: it is tried only there. "pour" is everywhere, so it must have a
 # mark, a figure or "voix" beside it; what a lone "voix" counts is for: "adopté par 23 voix".
 _LABELS = tuple(
-    (position, word, regex.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
+    (position, word, patterns.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
     for position, word, pattern in (
         ("for", "pour", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
                 r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
@@ -46,15 +47,15 @@ _LABELS = tuple(
 )  # fmt: skip
 
 # The figure before a label: "17 voix pour", "deux votes contre", "3 abstentions".
-_BEFORE = regex.compile(
+_BEFORE = patterns.compile(
     rf"(?<![\w.,/'-])(?P<number>{NUMBER})\s{{1,3}}(?:(?P<noun>{_NOUN})\s{{1,3}}(?:exprimees?\s{{1,2}})?)?(?:(?:se\s)?(?:sont|est)\s)?$"
 )
 
 # "par 23 voix", "à l'unanimité (23 voix)", and not "une commune, une voix".
-_BY = regex.compile(rf"(?:(?<!\w)(?:par|avec|a)\s{{1,3}}|(?<=unanimite\s{{0,3}}[(:]\s{{0,2}}))(?P<number>{NUMBER})\s{{1,3}}$")
+_BY = patterns.compile(rf"(?:(?<!\w)(?:par|avec|a)\s{{1,3}}|(?<=unanimite\s{{0,3}}[(:]\s{{0,2}}))(?P<number>{NUMBER})\s{{1,3}}$")
 
 # The figure behind a label: "Pour : 17", "Contre 3 voix", "Vote : Pour, 17"; not "pour 30 ans", "pour : 300 €".
-_AFTER = regex.compile(
+_AFTER = patterns.compile(
     rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$)) | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
         (?P<number>{NUMBER}) (?: \s{{0,3}} (?P<noun>voix|votes?|suffrages?)\b(?!\s(?:de|des|par|sur)\b) )?
         (?! \s{{0,3}} (?: [€%°] | /\d | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€
@@ -62,19 +63,21 @@ _AFTER = regex.compile(
     regex.VERBOSE,
 )
 
-_MARK = regex.compile(r"\s{0,4}[:=]")
+_MARK = patterns.compile(r"\s{0,4}[:=]")
 
 # A figure that no mark ties to the label before it belongs to it only where the list ends or the next label follows.
-_LIST_GOES_ON = regex.compile(r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|(?:voix\s+)?(?:pour|contre|abstentions?|absents?|ne\sprend|nppv)\b)")
+_LIST_GOES_ON = patterns.compile(
+    r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|(?:voix\s+)?(?:pour|contre|abstentions?|absents?|ne\sprend|nppv)\b)"
+)
 
 # "Pour Contre Abstention 4. Tarifs": labels without figures, and the number of what follows.
-_BLANK = regex.compile(r"(?<!\w)(?:pour|contre)\s{1,4}$")
+_BLANK = patterns.compile(r"(?<!\w)(?:pour|contre)\s{1,4}$")
 
 # "par 12 voix contre 3": the figure before "contre" is for. Not "12 voix contre 3 abstentions".
-_VERSUS = regex.compile(rf"\s{{1,3}}(?P<number>{NUMBER})(?!\s{{0,3}}(?:{_NOUN}\s{{1,3}})?(?:abst|pour\b|contre\b|nul|blanc))")
+_VERSUS = patterns.compile(rf"\s{{1,3}}(?P<number>{NUMBER})(?!\s{{0,3}}(?:{_NOUN}\s{{1,3}})?(?:abst|pour\b|contre\b|nul|blanc))")
 
 # What may stand between two labels of one tally.
-_GAP = regex.compile(
+_GAP = patterns.compile(
     r"""(?: \W
           | \b (?: et | dont | avec | votes? | voix | suffrages? | soit | des | membres | presents | representes | resultats? | du
              | scrutin | a | par | d' | plus | moins ) \b
@@ -83,25 +86,25 @@ _GAP = regex.compile(
 )
 
 # What stands before a lone "N pour" or "Contre : N" when it is a vote, close before it.
-_VOTE_CONTEXT = regex.compile(r"vot(?:e|ant)|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
+_VOTE_CONTEXT = patterns.compile(r"vot(?:e|ant)|scrutin|voix|suffrage|delibere|resultat|adopt|majorite|unanimite|au\sconseil")
 
 # "52 % d'abstention" is an election, "deux voix pour chaque commune" a rule.
-_COUNTS_OTHERS = regex.compile(
+_COUNTS_OTHERS = patterns.compile(
     r"\s?%|\s(?:chaque|chacun|un|une|mille)\b|\s\d{1,3}\s(?:presents|membres|conseillers|votants|communes)"
 )
 
 # "la commission, par 5 voix pour", "avis favorable de la commission (5 pour, 2 abstentions)": nobody of ours stands between.
-_BY_OTHERS = regex.compile(
+_BY_OTHERS = patterns.compile(
     r"""(?<!\w) (?: commission (?!\spermanente) | comite \s (?:technique|social|consultatif) | cao | clect | jury ) (?!\w)
         (?: (?!conseil|assemblee|comite|delib) [^.;\n] ){0,90} (?: [(] | ,? \s (?:par|avec|a) ) \s{0,3} $""",
     regex.VERBOSE,
 )
 
 # Where a list of groups begins without a parenthesis: "Pour : le groupe Alpha, le groupe Bêta".
-_GROUPS_FOLLOW = regex.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|majorite|opposition|non[- ]inscrits?)\b)")
+_GROUPS_FOLLOW = patterns.compile(r"[\s:,-]{1,4}(?=(?:l[ae]s?\s|les\s)?(?:groupes?|majorite|opposition|non[- ]inscrits?)\b)")
 
 # What people do who vote against, or abstain: "votent contre", "a voté contre", "s'abstient", "s'étant abstenue".
-_VERB = regex.compile(
+_VERB = patterns.compile(
     r"""(?<!\w) (?: (?:vote(?:nt)? | (?:a|ont|ayant)\svote | votant) \s contre
         | s'abst(?:ien(?:t|nent)|enant) | (?:s'est | se\ssont | s'etant) \s abstenu?e?s? ) $""",
     regex.VERBOSE,
@@ -109,14 +112,14 @@ _VERB = regex.compile(
 _TOLD_REACH = 240
 
 # What these people did instead of voting so: "18 voix pour, Mme NOIR s'étant abstenue", "(M. BRUN votant contre)".
-_DOES = regex.compile(r"\s{0,3},?\s{0,3}(?:s'|se\s|ne\s|n'|vot|ayant|etant|sort|quitt|n'ayant)")
-_ANOTHER_VOTE = regex.compile(r"s'abst|s'etant\sabst|votant|vote(?:nt)?\scontre|ne\spren|n'ayant|ne\sparticip")
+_DOES = patterns.compile(r"\s{0,3},?\s{0,3}(?:s'|se\s|ne\s|n'|vot|ayant|etant|sort|quitt|n'ayant)")
+_ANOTHER_VOTE = patterns.compile(r"s'abst|s'etant\sabst|votant|vote(?:nt)?\scontre|ne\spren|n'ayant|ne\sparticip")
 
-_PARENTHESIS = regex.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
+_PARENTHESIS = patterns.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
 
-_LEAD = regex.compile(r"\s{0,3}[,:-]")
+_LEAD = patterns.compile(r"\s{0,3}[,:-]")
 
-_END_OF_GROUPS = regex.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
+_END_OF_GROUPS = patterns.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
 
 #: How far the names under a position may reach.
 _REACH = 1500

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.base import Check, Finding, Reading, Row
 from pipeline.check.clauses import numbered, stems
@@ -13,7 +14,7 @@ from pipeline.check.phrasing import quoted
 from pipeline.model import Act
 
 # "prévu à l'article 7", "l'article 2 de la présente convention"; "l'article 7 de la loi" is another's.
-_REFERENCE = regex.compile(
+_REFERENCE = patterns.compile(
     r"""(?P<verb>\b(?:prevue?s?|definie?s?|fixee?s?|mentionnee?s?|visee?s?|decrite?s?|citee?s?|indiquee?s?|enumeree?s?|detaillee?s?|precisee?s?)\s+)?
       \b(?:a|de|par|dans|selon|conformement\s+a)\s+l'article\s+(?P<number>\d{1,2})(?:er)?\b(?![\w.,-]*\d|\s*(?:bis|ter)\b)
       (?P<own>\s+(?:de\s+la\s+presente|de\s+la\s+convention|des\s+presentes|ci-(?:dessus|dessous|apres)|supra|infra))?
@@ -23,11 +24,11 @@ _REFERENCE = regex.compile(
 )
 
 # "le bilan final d'exécution prévu à l'article 7": what the reference speaks of begins with a noun's own article.
-_NOUN = regex.compile(r"\b(?:l[ae]s?\s+|l'|du\s+|des\s+|une?\s+)")
-_WORDS = regex.compile(r"[a-z'\s-]+")
+_NOUN = patterns.compile(r"\b(?:l[ae]s?\s+|l'|du\s+|des\s+|une?\s+)")
+_WORDS = patterns.compile(r"[a-z'\s-]+")
 
 #: What is about anything.
-_VAGUE = regex.compile(
+_VAGUE = patterns.compile(
     r"\b(?:montant|delai|conditions?|modalites|date|periode|obligations?|actions?|missions?|total|duree|aide|participation|subvention)\b"
 )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, place
 from pipeline.check.phrasing import count
 from pipeline.check.roll import Roll, rolls
 
 # "qui ont pris part à la délibération : 11 dont 2 procurations"
-_TOOK_PART = regex.compile(
+_TOOK_PART = patterns.compile(
     r"(?:ont|ayant) \s+ pris \s+ part \s+ (?:a \s+ la \s+ deliberation|au \s+ vote) \s*:?\s* (?P<number>\d{1,3}) (?!\d|\s*[/h])",
     regex.VERBOSE,
 )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import day
 from pipeline.model import Act
 
-_PAYS = regex.compile(r"\b(?:vers(?:ee?s?|ement)|pay(?:ee?s?|ement)|paiement|mandat(?:ee?s?|ement))\b[^.;]{0,60}\Z")
-_EARLIER = regex.compile(r"\bdeliberation|\bacompte|\bavance|deja|anterieur|precedent")
+_PAYS = patterns.compile(r"\b(?:vers(?:ee?s?|ement)|pay(?:ee?s?|ement)|paiement|mandat(?:ee?s?|ement))\b[^.;]{0,60}\Z")
+_EARLIER = patterns.compile(r"\bdeliberation|\bacompte|\bavance|deja|anterieur|precedent")
 
 #: So many years before its own year nothing takes effect.
 _LONG_AGO = 9
@@ -68,7 +67,7 @@ def _fault(reading: Reading, act: Act, row: Row, vote: dt.date) -> str | None:
     return None
 
 
-_OWN = regex.compile(
+_OWN = patterns.compile(
     r"\b(?:convention|contrat|bail|partenariat|avenant|elle|il)\b[^.;]{0,80}\b(?:s'applique|prend|prendra|entre|entrera|est\s+conclue?|est\s+etablie?|couvre|court|debute|du|pour\s+la\s+periode)\b[^.;]{0,60}\Z"
 )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Place, Reading
 
 _LINE = r"(?:(?:\\?_){3,}|\.{6,}|…{2,})"
 
 #: What a label in front of a blank line asks for.
-_LABELLED = regex.compile(
+_LABELLED = patterns.compile(
     rf"\b(?P<label>iban|bic|domiciliation|titulaire(?:\s+du\s+compte)?|code\s+banque|code\s+guichet|n°\s+de\s+compte|rib)\b[^\n\w]{{0,12}}{_LINE}"
 )
 _SAYS = {
@@ -20,10 +21,10 @@ _SAYS = {
 }  # fmt: skip
 
 # "représentée par" with nobody behind it.
-_NOBODY = regex.compile(
+_NOBODY = patterns.compile(
     rf"\brepresentee?\s+par\s*(?:m\.|mme|monsieur|madame)?\s*(?:{_LINE}|,?\s*\n\s*\n\s*(?:ci-apres|d'autre|d'une|et\b)|,\s*(?:ci-apres|d'autre))"
 )
-_DOSSIER = regex.compile(r"\bdossier\s+n°\s*(?:20\d\d\s?-)?\s*\n\s*\n")
+_DOSSIER = patterns.compile(r"\bdossier\s+n°\s*(?:20\d\d\s?-)?\s*\n\s*\n")
 _MOST = 12
 
 

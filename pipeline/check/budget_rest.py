@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import euros
 
-_AVAILABLE = regex.compile(r"disponibles?\b|credits? disponibles?")
-_SPENT = regex.compile(r"(?:depenses?|propositions?|engagements?)\b")
-_REST = regex.compile(r"(?:soldes?|restes?|reliquats?|restant)\b")
+_AVAILABLE = patterns.compile(r"disponibles?\b|credits? disponibles?")
+_SPENT = patterns.compile(r"(?:depenses?|propositions?|engagements?)\b")
+_REST = patterns.compile(r"(?:soldes?|restes?|reliquats?|restant)\b")
 
 
 def check_budget_rest(reading: Reading) -> Iterator[Finding]:

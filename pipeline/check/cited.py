@@ -7,6 +7,7 @@ from typing import Any
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.phrasing import quoted
 
@@ -18,7 +19,7 @@ _KINDS = {
     "deliberation": "la délibération",
     "circular": "la circulaire",
 }
-_WORD = regex.compile(r"[a-z]{3,}")
+_WORD = patterns.compile(r"[a-z]{3,}")
 _EMPTY = frozenset(
     [
         "portant",

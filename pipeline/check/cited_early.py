@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.cited import cited_name
 from pipeline.check.phrasing import day
 from pipeline.model import Act
 
 _TEXTS = ("law", "decree", "ordinance", "order", "deliberation", "circular")
-_COMING = regex.compile(r"\b(?:a \s venir|sera|seront|prochain|projet \s de|future?|devra|soumis)", regex.VERBOSE)
-_OWN_YEAR = regex.compile(r"\A(?P<year>20\d\d)[-/_ ]\d{1,4}\Z")
+_COMING = patterns.compile(r"\b(?:a \s venir|sera|seront|prochain|projet \s de|future?|devra|soumis)", regex.VERBOSE)
+_OWN_YEAR = patterns.compile(r"\A(?P<year>20\d\d)[-/_ ]\d{1,4}\Z")
 
 
 def check_cited_early(reading: Reading) -> Iterator[Finding]:

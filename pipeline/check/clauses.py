@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Reading, Row
 from pipeline.model import Act
 
@@ -15,7 +14,7 @@ EMPTY = frozenset(
      "prevue", "prevus", "presente", "convention", "article", "articles", "modalites", "conditions", "dispositions", "clause")
 )  # fmt: skip
 
-_WORD = regex.compile(r"[a-z]+")
+_WORD = patterns.compile(r"[a-z]+")
 
 
 def numbered(reading: Reading, act: Act) -> dict[int, Row]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import day, quoted
 
 # What is due: "le bilan final d'exécution", "le compte rendu financier", "le rapport d'activité".
-_DUE = regex.compile(
+_DUE = patterns.compile(
     r"""\b(?: bilan | rapport | compte[ -]rendu | justificatifs? | demande \s de \s (?:solde|versement|paiement) | attestation
         | travaux | action | dossier )
       (?: \s+ (?: final[es]? | finaux | definiti\w+ | intermediaire | financiers? | qualitatif | moral | annuel
@@ -18,10 +19,10 @@ _DUE = regex.compile(
     regex.VERBOSE,
 )
 _BEFORE, _BEHIND = 220, 90
-_STOP = regex.compile(r"[.;!?]\s|\n\s*\n")
+_STOP = patterns.compile(r"[.;!?]\s|\n\s*\n")
 
 #: A duty that comes back every year has a date for each.
-_YEARLY = regex.compile(
+_YEARLY = patterns.compile(
     r"""\b(?: chaque | annuel | tous \s les \s ans | par \s an | premiere \s annee | deuxieme | troisieme | respectivement | tranche
       | phase | (?:annee|exercice|saison|edition)s? \s (?:19|20)\d\d )""",
     regex.VERBOSE,

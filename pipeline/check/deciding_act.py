@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import day
 from pipeline.model import Act
 
 # "représenté par son président, dûment autorisé par délibération ... en date du 15 avril 2024"
-_AUTHORISED = regex.compile(r"(?:autorisee?|habilitee?|agissant|mandatee?)\b[^.;]{0,90}\Z")
-_GENERAL = regex.compile(r"delegation|election|attributions|installation|2\d{3}\s+portant|portant\s+deleg")
+_AUTHORISED = patterns.compile(r"(?:autorisee?|habilitee?|agissant|mandatee?)\b[^.;]{0,90}\Z")
+_GENERAL = patterns.compile(r"delegation|election|attributions|installation|2\d{3}\s+portant|portant\s+deleg")
 
 #: A deliberation that is named without a title, in these many days around the meeting, is meant to be that of the meeting.
 _AROUND = 45

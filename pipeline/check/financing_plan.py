@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row
 from pipeline.check.phrasing import euros, percent
 from pipeline.model import Act
 
 # "130 400.00€ 80 %", "975,00 € | 30%"
-_SHARE = regex.compile(
+_SHARE = patterns.compile(
     r"\s*(?:€|euros?)?\s*(?:h\.?t\.?|t\.?t\.?c\.?)?[\s|(:;-]{0,8}(?P<share>\d{1,3}(?:[.,]\d{1,4})?)\s{0,3}(?P<sign>%?)"
 )
-_TOTAL = regex.compile(r"\btota(?:l|ux)\b[^%]{0,60}\Z|\b(?:cout|montant) (?:total|global)\b[^%€]{0,40}\Z")
+_TOTAL = patterns.compile(r"\btota(?:l|ux)\b[^%]{0,60}\Z|\b(?:cout|montant) (?:total|global)\b[^%€]{0,40}\Z")
 
 #: How far the lines of one plan stand apart.
 _REACH = 260

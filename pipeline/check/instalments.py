@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import euros
 from pipeline.check.subset import makes
@@ -15,10 +16,10 @@ from pipeline.model import Act
 _PAID = ("advance", "balance", "instalment")
 _WHOLE = ("grant", "total", "cap", "price", "other", "expense")
 
-_PAYS = regex.compile(r"\bvers(?:e|ement)|\bacompte|\bavance\b|\becheanc")
+_PAYS = patterns.compile(r"\bvers(?:e|ement)|\bacompte|\bavance\b|\becheanc")
 
 # A schedule without its end: what is paid later is not yet a sum.
-_OPEN = regex.compile(
+_OPEN = patterns.compile(
     r"""\b(?: le \s (?:solde|reste|complement) \s (?:sera|est|de \s la|au|a|,|interviendra|sur) | solde \s : \s (?!\d) | par \s an\b
       | annuel | chaque \s annee | mensuel | par \s mois | trimestr | au \s prorata | ajust | maximum | plafon | \d \s? % )""",
     regex.VERBOSE,

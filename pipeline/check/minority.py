@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, place
 from pipeline.check.votes_cast import shown
 
-_DECIDES = regex.compile(
+_DECIDES = patterns.compile(
     r"\b(?:decide(?:nt)?|approuve(?:nt)?|adopte(?:nt)?|autorise(?:nt)?|de \s donner|emet(?:tent)?|accepte(?:nt)?|fixe(?:nt)?)\b",
     regex.VERBOSE,
 )
-_REFUSES = regex.compile(
+_REFUSES = patterns.compile(
     r"""\b(?: rejet\w* | refus\w* | n'est \s pas \s adopt | n'(?:approuve|adopte|autorise|accepte) \s pas
       | ne \s (?:pas|decide \s pas)
       | repouss\w* | non \s adopt | decide \s de \s ne \s pas | ajourn )""",

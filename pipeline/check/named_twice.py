@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.base import Check, Finding, Place, Reading, Row, place
 from pipeline.check.roll import Roll, rolls, words_of
@@ -16,10 +15,10 @@ _MOST = 2
 #: How far behind the last name that was read one more of the list may stand.
 _BEHIND = 80
 
-_CLOSES = regex.compile(r"(?<=\w{3})[.;]\s|\n|\b(?:procuration|pouvoir|excuse|absent|represente|secretaire)")
+_CLOSES = patterns.compile(r"(?<=\w{3})[.;]\s|\n|\b(?:procuration|pouvoir|excuse|absent|represente|secretaire)")
 
 # A name behind these words is that of a holder or of an officer, and no entry of the list.
-_OTHERWISE = regex.compile(
+_OTHERWISE = patterns.compile(
     r"(?:\ba|pouvoirs?|procuration|secretaire[^,;\n]{0,20}|presidence[^,;\n]{0,20}|maire|par)\W*(?:mr?\.?|mme|monsieur|madame)?\s*\Z"
 )
 

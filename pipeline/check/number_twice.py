@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.check.base import Check, Finding, Place, Reading
 from pipeline.check.cited import norm_number, title_words
 from pipeline.check.phrasing import quoted
 
 #: A number that tells its year is given once; "2" begins anew in each meeting, and with each part of an agenda.
-_YEARLY = regex.compile(r"20\d\d|\d{2}[-/]\d|\d{4,}")
+_YEARLY = patterns.compile(r"20\d\d|\d{2}[-/]\d|\d{4,}")
 
 # "Délibération n° 2024-031 : Acquisition d'une parcelle"; "n° 2024-031 du 4 mars" is cited.
-_HEADING = regex.compile(
+_HEADING = patterns.compile(
     r"(?:\A|\n)[^\w\n]{0,4}deliberation\s+n°\s?(?P<number>[\w/-]{4,14})\s?[:–-]\s?(?P<title>(?!d[ue]\b|en\b)[a-z][^\n]{9,120})"
 )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.cited import norm_number
 from pipeline.model import Act
 
 #: "2020-051": the year of the meeting and a rank.
-_NUMBER = regex.compile(r"(?P<year>20\d\d)-(?P<rank>\d{1,4})")
-_PRINTED = regex.compile(r"(?<![\w./-])(?P<year>20\d\d)\s?-\s?(?P<rank>\d{2,4})(?![\w/-])")
+_NUMBER = patterns.compile(r"(?P<year>20\d\d)-(?P<rank>\d{1,4})")
+_PRINTED = patterns.compile(r"(?<![\w./-])(?P<year>20\d\d)\s?-\s?(?P<rank>\d{2,4})(?![\w/-])")
 
 #: With fewer decisions a number of another year is one of another year.
 _FEWEST = 5

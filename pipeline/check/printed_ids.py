@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from extractors import patterns
 from pipeline.actes import ActesId, find_actes_ids
 from pipeline.check.base import Place, Reading
 
@@ -14,7 +13,7 @@ from pipeline.check.base import Place, Reading
 _MOST = 3
 
 #: "SIRET n° 226 200 012 00012", "répertoire SIREN sous le n°440 672 020 00037", "n° SIREN : 226200012".
-_NAMED = regex.compile(
+_NAMED = patterns.compile(
     r"\b(?P<name>siren|siret)(?![a-z])(?P<between>[^\d\n]{0,40}?)(?P<digits>\d(?:[ \u00a0\u202f.]{0,2}\d){7,14})(?![\d%€])"
 )
 

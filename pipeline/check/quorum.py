@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.phrasing import count
 from pipeline.check.roll import rolls
@@ -15,7 +14,7 @@ from pipeline.check.roll import rolls
 _THIRD = ((dt.date(2020, 3, 12), dt.date(2021, 9, 30)), (dt.date(2021, 11, 10), dt.date(2022, 7, 31)))
 
 # A second convocation asks for no quorum.
-_SECOND = regex.compile(
+_SECOND = patterns.compile(
     r"(?:seconde|deuxieme|2[ne]?[de]?me|nouvelle)\s+convocation|a\s+nouveau\s+convoque|sans\s+condition\s+de\s+quorum|faute\s+de\s+quorum"
 )
 

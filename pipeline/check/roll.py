@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold, matches_near
 from extractors.votes.attendance import find_attendance
 from pipeline.check.base import Place, Reading, Row
 from pipeline.model import Act
 
 #: People come and go: whoever is counted is then another number for each vote.
-MOVES = regex.compile(
+MOVES = patterns.compile(
     r"""\b(?: arriv\w+ | depart\b | quitt\w+ | rejoin\w+ | se \s retir\w+ | sort(?:ie?s?|ent|ant)? \s (?:de|du) \b | sort \b
       | retir\w+ | a \s (?:partir|compter) \s (?:de|du) \s (?:\d|la \s delib|point|l'affaire) | jusqu'a \s (?:\d|la \s delib)
       | jusqu'au \b
@@ -32,7 +33,7 @@ _MOVE_WORDS = (
 
 _HERE = ("present",)
 _AWAY = ("absent", "excused", "represented")
-_LETTERS = regex.compile(r"[a-z]+")
+_LETTERS = patterns.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

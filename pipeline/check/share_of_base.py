@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row
 from pipeline.check.phrasing import euros, percent
 
@@ -18,13 +17,13 @@ _OF = (
 _TAX = r"\s*(?:€|euros?)?\s*(?:h\.?t\.?|t\.?t\.?c\.?)?\s*"
 
 # "80 % de 163 000 €, soit 130 400 €": the share in front of the base, the part behind it.
-_SHARE_BEFORE = regex.compile(rf"{_OF}(?:de|:|estimee?\s+a|s'elevant\s+a|fixee?\s+a|evaluee?\s+a|\(|soit)?\s*\Z")
-_PART_BEHIND = regex.compile(
+_SHARE_BEFORE = patterns.compile(rf"{_OF}(?:de|:|estimee?\s+a|s'elevant\s+a|fixee?\s+a|evaluee?\s+a|\(|soit)?\s*\Z")
+_PART_BEHIND = patterns.compile(
     rf"{_TAX}[),;]?\s*(?:soit|=|ce\s+qui\s+(?:fait|represente))\s+(?:une?\s+[\w' -]{{1,40}}\s+de\s+|de\s+)?"
 )
 
 # "130 400 €, soit 80 % de 163 000 €"
-_SHARE_BETWEEN = regex.compile(
+_SHARE_BETWEEN = patterns.compile(
     rf"{_TAX}[,;(]?\s*(?:soit|representant|correspondant\s+a|=|\()\s*{_OF}(?:de|:|estimee?\s+a|fixee?\s+a|\()?\s*"
 )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractors import patterns
 from extractors.amounts.figures import split_decimals
 from extractors.base import Passage
 from extractors.french import fold
@@ -16,14 +17,14 @@ from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.phrasing import number, quoted
 from pipeline.model import Act
 
-_TOTAL = regex.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b(?!\s+(?:par|estim|pondere))")
-_TOTAL_LINE = regex.compile(r"tota(?:l|ux)\b[^\n]{0,80}\d")
-_NUMBER = regex.compile(
+_TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b(?!\s+(?:par|estim|pondere))")
+_TOTAL_LINE = patterns.compile(r"tota(?:l|ux)\b[^\n]{0,80}\d")
+_NUMBER = patterns.compile(
     r"\(?\s{0,2}(?P<sign>[-−–]?)\s{0,2}(?P<digits>\d[\d\s.,'’]{0,24}?)\s{0,2}\)?\s{0,2}(?:€|euros?)?\s{0,2}(?:ht|ttc)?\.?"
 )
 
 #: Rows that are a part of another row, and tables whose rows are not meant to be added.
-_PART_OF = regex.compile(
+_PART_OF = patterns.compile(
     r"\W{0,3}(?:dont|soit|y \s compris|report|reste|solde|moyenne|rappel|variation|evolution|cumul)\b", regex.VERBOSE
 )
 

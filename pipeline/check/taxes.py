@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row
 from pipeline.check.phrasing import euros, percent
 
@@ -15,12 +14,12 @@ from pipeline.check.phrasing import euros, percent
 _RATES = tuple(map(Decimal, ("20", "19.6", "10", "8.5", "7", "5.5", "2.1", "13", "0.9", "1.05", "1.75")))
 
 #: What may stand between the two: "172 000 € HT, soit 206 520 € TTC", "10 000 € HT (12 000 € TTC)".
-_JOINT = regex.compile(
+_JOINT = patterns.compile(
     r"\s*(?:€|euros?)?\s*[(]?(?:h\.?\s?t\.?|hors\s+taxes?)?[)]?\s*[,;:]?\s*[(/-]?\s*(?:soit|c'est-a-dire|ou|,)?\s*(?:un\s+(?:montant|total|cout)\s+de\s*)?[(]?"
     r"(?:t\.?t\.?c\.?\s*:?\s*)?\s*"
 )
 # "+ TVA 20 % : 34 400 €"
-_VAT = regex.compile(r"\b(?:t\.?v\.?a\.?)\b")
+_VAT = patterns.compile(r"\b(?:t\.?v\.?a\.?)\b")
 _REACH = 60
 
 

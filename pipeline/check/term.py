@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.phrasing import day
 
 # "du 1er janvier 2025 au 31 décembre 2024"
-_JOINT = regex.compile(
+_JOINT = patterns.compile(
     r"\s*(?:inclus|,|\()?\s*(?:au|jusqu'au|et\s+(?:prend\s+fin|se\s+termine|s'acheve)\s+le|et\s+jusqu'au|-|a)\s*"
 )
-_YEAR = regex.compile(r"\d{4}\Z|/\d\d\Z|deux mil")
+_YEAR = patterns.compile(r"\d{4}\Z|/\d\d\Z|deux mil")
 
 
 def check_term(reading: Reading) -> Iterator[Finding]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import day
 
@@ -21,10 +20,10 @@ _ORDER = (
 )
 
 # "dûment convoqué le 12 mars": behind the meeting it is not taken for a convocation.
-_CONVENED = regex.compile(r"\bconvoque\w*\s+le\s+\Z|\bdate\s+de\s+(?:la\s+)?convocation\s*:?\s*(?:le\s+)?\Z")
+_CONVENED = patterns.compile(r"\bconvoque\w*\s+le\s+\Z|\bdate\s+de\s+(?:la\s+)?convocation\s*:?\s*(?:le\s+)?\Z")
 
 # "Fait à Valrive, le 3 mars 2025"
-_DONE = regex.compile(r"\bfait\s+(?:et\s+delibere\s+)?a\s+[^.;]{2,50}\Z")
+_DONE = patterns.compile(r"\bfait\s+(?:et\s+delibere\s+)?a\s+[^.;]{2,50}\Z")
 
 #: Further apart than this, one of the two belongs to something else, or is damaged.
 _FARTHEST = dt.timedelta(days=400)

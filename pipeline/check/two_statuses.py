@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.roll import MOVES, Roll, rolls, words_of
 
 # "Mme Anne LENOIR a été nommée secrétaire": behind an empty list of proxies.
-_CHOSEN = regex.compile(r"\s+(?:a|est|ete)\s+(?:ete\s+)?(?:nomme|designe|elu|choisi|secretaire)")
+_CHOSEN = patterns.compile(r"\s+(?:a|est|ete)\s+(?:ete\s+)?(?:nomme|designe|elu|choisi|secretaire)")
 
 _SAYS = {"excused": "excusés", "absent": "absents", "represented": "représentés"}
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.votes_cast import shown
 
-_WORD = regex.compile(r"unanimi|unanimement")
+_WORD = patterns.compile(r"unanimi|unanimement")
 
 # "à l'unanimité des suffrages exprimés": those who abstain cast none.
-_EXPRESSED = regex.compile(r"(?:suffrages?|voix|votes?|votants)\s+(?:valablement\s+)?exprime|des\s+votants|moins\b")
+_EXPRESSED = patterns.compile(r"(?:suffrages?|voix|votes?|votants)\s+(?:valablement\s+)?exprime|des\s+votants|moins\b")
 
 # A vote that is told of somebody else, and a form that offers both answers.
-_OTHERS = regex.compile(r"\b(?:conseil|commission|comite|bureau|commune|s'est\s+prononce)\b|a\s+la\s+majorite")
+_OTHERS = patterns.compile(r"\b(?:conseil|commission|comite|bureau|commune|s'est\s+prononce)\b|a\s+la\s+majorite")
 
 _REACH = 120
 

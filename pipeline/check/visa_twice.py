@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.phrasing import quoted
 
-_VISA = regex.compile(
+_VISA = patterns.compile(
     r"(?:\A|(?<=[\n;.,:*]))\W{0,6}\bvu\b\W{0,6}(?P<text>(?:l[ae']|les|le)\b[^;]{20,600}?)(?=;|\n\s*\n|\.\s*\n|\.?\s+vu\s|\s*\bconsiderant\b|\Z)"
 )
-_DECIDES = regex.compile(r"\b(?:decide(?:nt)?|delibere|approuve|arrete\b|propose|expose)\b")
-_WORD = regex.compile(r"\w+")
+_DECIDES = patterns.compile(r"\b(?:decide(?:nt)?|delibere|approuve|arrete\b|propose|expose)\b")
+_WORD = patterns.compile(r"\w+")
 
 
 def check_visa_twice(reading: Reading) -> Iterator[Finding]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import count
 from pipeline.check.roll import Roll, rolls
 from pipeline.check.votes_cast import shown, votes_of
 
 #: Who takes no part is told in many ways; where one of them stands, nobody is missing.
-_APART = regex.compile(
+_APART = patterns.compile(
     r"""\b(?: ne \s pre(?:nd|nnent|nant) \s pas | n'a(?:yant)? \s (?:pas \s)? pris | n'ont \s (?:pas \s)? pris
       | sort(?:i[es]*|ent|ant)? \b
       | quitt | se \s retir | hors \s de \s la \s salle | non[ -]participa | non \s participant | nppv | ne \s participe | refus

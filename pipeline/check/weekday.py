@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.french import WEEKDAYS, fold
 from pipeline.check.base import Check, Finding, Reading
 from pipeline.check.phrasing import day
 
 # "le vendredi 6 février 2023"; in "samedi 12 et dimanche 13 mars" the first name belongs to another date.
-_NAMED = regex.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)})\s{{1,3}}(?:le\s)?\Z")
+_NAMED = patterns.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)})\s{{1,3}}(?:le\s)?\Z")
 # "L'an deux mille vingt-trois, le lundi 6 février"
-_INSIDE = regex.compile(rf",\s+le\s+(?P<name>{'|'.join(WEEKDAYS)})\s")
-_YEAR = regex.compile(r"\d{4}\Z|deux\s+mil")
+_INSIDE = patterns.compile(rf",\s+le\s+(?P<name>{'|'.join(WEEKDAYS)})\s")
+_YEAR = patterns.compile(r"\d{4}\Z|deux\s+mil")
 
 
 def check_weekday(reading: Reading) -> Iterator[Finding]:

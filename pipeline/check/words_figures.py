@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
+from extractors import patterns
 from pipeline.check.base import Check, Finding, Reading, Row
 from pipeline.check.phrasing import euros
 
 # "deux mille euros (2 500 €)": what may stand between the same sum told twice.
-_BESIDE = regex.compile(r"\s*(?:[(]\s*(?:soit\s+)?|,?\s*soit\s+(?:la\s+somme\s+de\s+)?|:\s*)")
-_SHUT = regex.compile(r"\s*(?:€|euros?)?\s*[)]")
+_BESIDE = patterns.compile(r"\s*(?:[(]\s*(?:soit\s+)?|,?\s*soit\s+(?:la\s+somme\s+de\s+)?|:\s*)")
+_SHUT = patterns.compile(r"\s*(?:€|euros?)?\s*[)]")
 
 
 def check_words_figures(reading: Reading) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import MONTHS, WEEKDAYS, fold, matches_at, places_of
 
 #: How much of a document is read for it: letterhead, roll call, first decisions.
@@ -39,7 +40,7 @@ _ASSEMBLIES = {
     "social": r"conseil d'administration (?:du |de la |de l')?(?:ccas|cias|centre (?:inter)?communal)"
     r"|c\.(?:c|i)\.a\.s|service departemental d'incendie|caisse des ecoles",
 }
-_ASSEMBLY = regex.compile(
+_ASSEMBLY = patterns.compile(
     r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _ASSEMBLIES.items()).replace(" ", _GAP) + ")"
 )
 
@@ -52,7 +53,7 @@ _ASSEMBLING = (
 _KIND_OF_SIREN = {"21": "commune", "22": "department", "23": "region", "24": "intercommunal", "26": "social"}
 
 # The words in front of a body's name. "Communauté de communes X" needs no "de", "commune de X" does.
-_LABEL = regex.compile(
+_LABEL = patterns.compile(
     rf"""\b(?:
     (?P<commune> commune(?:{_GAP}nouvelle)? | ville | mairie | maire | conseil{_GAP}municipal )
     | (?P<intercommunal> communaute{_GAP}(?:de{_GAP}communes|d'{_MAY}agglomeration|urbaine)
@@ -97,7 +98,7 @@ _WEIGHT = {
     "conseil departemental": 3,
     "conseil regional": 3,
 }
-_SPEAKS_FOR = regex.compile(
+_SPEAKS_FOR = patterns.compile(
     r"(?:conseil|bureau|comite|assemblee|president|presidente|maire|territoire)\w*"
     r"(?:[ \n]\w+){0,2}[ \n]{1,3}(?:de[ \n]la|de|du|d')[ \n]?$"
 )
@@ -105,17 +106,17 @@ _SPEAKS_FOR = regex.compile(
 #: A word of a name: "Saint-Ay", "L'Haÿ", "BASTIDES"; and what may stand between two of them.
 _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’\-‑][\p{L}\p{M}]+)*+"
 _TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|l['’]|aux?|à|&)"
-_NAME = regex.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
-_PIECE = regex.compile(r"[^\s]+")
+_NAME = patterns.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
+_PIECE = patterns.compile(r"[^\s]+")
 
 # "Brune Métropole", "SAINT-BRUN AGGLOMÉRATION": the name comes first, and is part of it.
-_NAMED_BEFORE = regex.compile(
+_NAMED_BEFORE = patterns.compile(
     rf"(?<![\p{{L}}'’-])(?:{_WORD}[ -]){{1,3}}"
     r"(?:M[ée]tropole|MÉTROPOLE|METROPOLE|Agglo(?:m[ée]ration)?|AGGLOM[ÉE]RATION)(?!\p{L})"
 )
 
 #: What a name is compared by.
-_SIGN = regex.compile("[a-z0-9]")
+_SIGN = patterns.compile("[a-z0-9]")
 
 _AGGLOMERATIONS = ("Métropole", "Metropole", "MÉTROPOLE", "METROPOLE", "Agglo", "AGGLOM")
 

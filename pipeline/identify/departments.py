@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 
 _NAMES = """
@@ -19,8 +20,8 @@ _NAMES = """
 89 Yonne 90 Territoire-de-Belfort 91 Essonne 92 Hauts-de-Seine 93 Seine-Saint-Denis 94 Val-de-Marne 95 Val-d'Oise 971 Guadeloupe
 972 Martinique 973 Guyane 974 Réunion 976 Mayotte
 """
-_LETTERS = regex.compile("[a-z]+")
-_ENTRY = regex.compile(r"(?P<code>\d[\dAB]\d?) (?P<name>[^\s\d][^\s]*)")
+_LETTERS = patterns.compile("[a-z]+")
+_ENTRY = patterns.compile(r"(?P<code>\d[\dAB]\d?) (?P<name>[^\s\d][^\s]*)")
 
 
 def _key(name: str) -> str:
@@ -31,7 +32,7 @@ def _key(name: str) -> str:
 CODES = {_key(entry["name"]): entry["code"] for entry in _ENTRY.finditer(_NAMES)}
 
 # "DEPARTEMENT DE TARN ET GARONNE", "Département de l'Yonne", "Conseil départemental du Val-de-Marne"; the longest name wins.
-_PRINTED = regex.compile(
+_PRINTED = patterns.compile(
     r"(?:departement|conseil departemental|conseil general|prefecture)[ \n]{1,3}(?:de la |de l'|des |du |de |d'|)(?P<name>"
     + "|".join(regex.sub(" ", r"[ '\\n-]{1,3}", name) for name in sorted(CODES, key=len, reverse=True))
     + r")(?![a-z])"

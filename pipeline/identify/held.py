@@ -6,8 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from extractors import patterns
 from extractors.base import Passage
 from extractors.dates import Date, find_dates
 from extractors.french import fold
@@ -24,11 +23,11 @@ _TITLE = 200
 _RUNNING = 3
 
 # "Règlement - Modification n° 8 - 13/12/2022"
-_MARGIN = regex.compile(
+_MARGIN = patterns.compile(
     r"(?P<words>[^\d/]{12,60}(?:\d{1,3})?[^\d/]{1,6})(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_LETTER = regex.compile("[a-z]")
-_CITED = regex.compile(r"(?<![a-z])(?:loi|decret|ordonnance|code|arrete|directive|reglement \(|jo|ne)")
+_LETTER = patterns.compile("[a-z]")
+_CITED = patterns.compile(r"(?<![a-z])(?:loi|decret|ordonnance|code|arrete|directive|reglement \(|jo|ne)")
 
 #: How long before the day in its stamp a meeting may have been: minutes are stamped once the next meeting approved them.
 _LATE = dt.timedelta(days=400)

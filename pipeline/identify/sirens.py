@@ -5,10 +5,11 @@ from __future__ import annotations
 import regex
 from stdnum.fr import siren as siren_number
 
+from extractors import patterns
 from extractors.french import fold
 
 #: "SIRET sous le n° 226 200 012 00012", "SIREN : 462 800 160".
-_PRINTED = regex.compile(
+_PRINTED = patterns.compile(
     r"(?<![a-z])sire(?P<kind>[nt])(?![a-z])[^\d\n]{0,40}(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .]?\d{3}[ .]?\d{2})?(?!\d)"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors import patterns
 from extractors.base import Passage
 from extractors.dates import find_dates
 from extractors.french import fold, matches_at, places_of
@@ -16,7 +17,7 @@ _ROLES = ("transmitted", "received", "posted", "published")
 
 # What acts print in their letterhead or under the signature: a label, then the date. A sentence that tells of another
 # notice ("un avis a été publié le ...") has no capital letter there, and no word of what makes an act enforceable.
-_LABEL = regex.compile(
+_LABEL = patterns.compile(
     r"""\b(?:
     (?P<transmitted>
         (?: (?:tele)?transmi(?:[st]e?s?|ssion) | envoyee?s? | deposee?s? | depot )
@@ -36,14 +37,14 @@ _LABEL = regex.compile(
 _WORDS = ("teletransmi", "transmi", "envoye", "depose", "recu", "accuse", "reception", "depot", "affich", "date d", "publi", "mis")
 
 #: What makes an act enforceable names these dates in the middle of a sentence.
-_ENFORCEABLE = regex.compile(r"executoire|certifie|accomplissement|formalites|\bacte[ ]$")
+_ENFORCEABLE = patterns.compile(r"executoire|certifie|accomplissement|formalites|\bacte[ ]$")
 _REACH = 250
 
 #: A register prints these dates under each of its acts; the first few tell all that is told of the document.
 _MOST = 200
 
 #: "21/1212022": a slash that OCR read as the digit it resembles.
-_DAMAGED = regex.compile(r"(?<!\d)(?P<day>\d\d)(?:/(?P<month>\d\d)[1l]|[1l](?P<other>\d\d)/)(?P<year>(?:19|20)\d\d)(?!\d)")
+_DAMAGED = patterns.compile(r"(?<!\d)(?P<day>\d\d)(?:/(?P<month>\d\d)[1l]|[1l](?P<other>\d\d)/)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
 def find_transmission(text: str, stamps: Sequence[str]) -> dict[str, dt.date]:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.link.bodies import Body
 from pipeline.link.merging import Clusters
@@ -24,7 +23,7 @@ T = TypeVar("T")
 DECIDING = frozenset({"deliberation", "order"})
 _JOINED = frozenset({"report", "convention", "annex"})
 
-_WORDS = regex.compile(r"[a-z0-9]+")
+_WORDS = patterns.compile(r"[a-z0-9]+")
 
 #: From this likeness on two titles are one; a title this short says little.
 _ALIKE, _SHORT_TITLE = 85, 15

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from pipeline.link.merging import Clusters
 
@@ -25,7 +26,7 @@ _KINDS = (
     ("departement", r"departement|conseil departemental|conseil general"),
     ("region", r"region|conseil regional"),
 )
-_KIND = regex.compile(
+_KIND = patterns.compile(
     "|".join(rf"(?P<{kind}>^(?:la |le |l )?(?:{words})\b)" for kind, words in sorted(_KINDS, key=lambda k: -len(k[1])))
 )
 _SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "en"})

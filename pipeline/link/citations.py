@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 from pipeline.link.acts import Linked, find_cases, find_copies, read_acts, read_arrivals, titles_agree
 from pipeline.link.bodies import Body
@@ -31,11 +30,11 @@ _KINDS = {
     "agreement": ("convention",),
 }
 # Whose act it is when it is not that of the body that cites.
-_OTHERS = regex.compile(
+_OTHERS = patterns.compile(
     r"\b(?:(?:inter)?prefectora|(?:inter)?ministerie|prefet|conseil d'etat|ministre|tribunal|cour\b|ars\b|ce\b|dc\b|nor\b)"
 )
 # The assemblies whose acts are told apart by their name.
-_ASSEMBLY = regex.compile(
+_ASSEMBLY = patterns.compile(
     r"conseil\s+(?:municipal|communautaire|departemental|general|regional|syndical|metropolitain|d'administration)"
     r"|commission\s+permanente|comite\s+syndical|bureau"
 )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 
-_WORDS = regex.compile(r"[a-z0-9]+")
+_WORDS = patterns.compile(r"[a-z0-9]+")
 _SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "pour", "sur", "un", "une"])
 _SHORT = {"st": "saint", "ste": "sainte", "assoc": "association", "asso": "association", "cie": "compagnie"}
 
@@ -27,9 +28,9 @@ _FORMS = {
     "region": r"conseil\sregional|region",
     "state": r"etat|prefecture|ministere|direction\sdepartementale|agence\sregionale",
 }
-_FORM = {kind: regex.compile(rf"^(?:{words})\b", regex.VERBOSE) for kind, words in _FORMS.items()}
+_FORM = {kind: patterns.compile(rf"^(?:{words})\b", regex.VERBOSE) for kind, words in _FORMS.items()}
 #: Forms that are dropped: "GIP X" is "X". Others belong to the name: a commune is not the club of its name.
-_DROPPED = regex.compile(
+_DROPPED = patterns.compile(
     rf"""^(?:{_LEAGUE}|association(?:\sloi\s(?:de\s)?1901)?|{_COMPANY})(?=\s\w)|(?<=\w\s)(?:sarl|sasu?|sci|eurl)$""", regex.VERBOSE
 )
 #: Names that say where: they need no collectivité to be known by.
@@ -38,11 +39,11 @@ _ONE_NAME = {"mairie": "commune", "ville": "commune", "conseil departemental": "
              "conseil regional": "region"}  # fmt: skip
 
 # "Union sportive de Valbrune (USV)", "USV - Union sportive de Valbrune".
-_BRACKET = regex.compile(r"\(\s*(?P<acronym>[\p{Lu}][\p{L}\d.&]{1,9})\s*\)?")
-_LEADING = regex.compile(r"^(?P<acronym>\p{Lu}[\p{Lu}\d.&]{1,9})\s*[-–:]\s*(?=\p{L}{3})")
+_BRACKET = patterns.compile(r"\(\s*(?P<acronym>[\p{Lu}][\p{L}\d.&]{1,9})\s*\)?")
+_LEADING = patterns.compile(r"^(?P<acronym>\p{Lu}[\p{Lu}\d.&]{1,9})\s*[-–:]\s*(?=\p{L}{3})")
 
 # "U.S.V." is "USV".
-_DOTTED = regex.compile(r"(?<![\p{L}.])(?:\p{Lu}\.){2,}\p{Lu}?(?!\p{L})")
+_DOTTED = patterns.compile(r"(?<![\p{L}.])(?:\p{Lu}\.){2,}\p{Lu}?(?!\p{L})")
 
 #: What the first figures of a SIREN, or what it is used for, tell of public bodies.
 _SIRENS = {

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from extractors.members.words import GIVEN_NAMES, PARTICLES
 
-_WORDS = regex.compile(r"[a-z0-9|\[œæ]+(?:'[a-z0-9|\[œæ]+)*\.?")
+_WORDS = patterns.compile(r"[a-z0-9|\[œæ]+(?:'[a-z0-9|\[œæ]+)*\.?")
 # "JP", "J.P.", "J-P", "Ch.", "M.A": what stands for a given name.
-_INITIALS = regex.compile(r"(?:\p{Lu}\p{Ll}?[.\s-]+)*(?:\p{Lu}\p{Ll}?\.|\p{Lu}{1,2})")
+_INITIALS = patterns.compile(r"(?:\p{Lu}\p{Ll}?[.\s-]+)*(?:\p{Lu}\p{Ll}?\.|\p{Lu}{1,2})")
 #: Words between two family names of one person: "DUPRÉ épouse MARTEL".
 _MARRIED = frozenset({"nee", "ne", "epouse", "ep", "veuve", "vve", "dite", "dit"})
 _SHORT = {"st": "saint", "ste": "sainte"}
@@ -19,7 +20,7 @@ _SHORT = {"st": "saint", "ste": "sainte"}
 #: Signs that OCR takes for one another: they count as one.
 _ALIKE = str.maketrans("1l|[j05", "iiiiios")
 _GLUED = (("rn", "m"), ("vv", "w"), ("œ", "oe"), ("æ", "ae"))
-_TWICE = regex.compile(r"(.)\1+")
+_TWICE = patterns.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True, order=True)

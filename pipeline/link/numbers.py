@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import regex
-
+from extractors import patterns
 from extractors.french import fold
 
-_PIECES = regex.compile(r"\d+|[a-z]+")
+_PIECES = patterns.compile(r"\d+|[a-z]+")
 # What only says that a deliberation or an order follows: "DEL2024-08", "DCM 12", "ARR-2024-3".
 _LABEL = frozenset(
     {"d", "del", "delib", "deliberation", "dcm", "dcc", "dl", "dm", "dec", "cm", "cc", "n", "no", "num", "arr", "ar"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _BEFORE, _BEHIND = 110, 90
 
 # The verb, and what may stand between it and the act: "ABROGE la ", "de modifier l'article 2 de la ". A participle in front
 # ("la délibération modifiée par") says the reverse and is none of these.
-_LEAD = regex.compile(
+_LEAD = patterns.compile(
     r"""\b (?:
         (?P<replaces> (?:annul|abrog)\w{1,6} \s et \s (?:la \s|les \s)? remplac\w{1,5}
           | remplac(?:e|ent|er|ant|ement) | se \s substitue\w{0,3} )
@@ -38,7 +39,7 @@ _LEAD = regex.compile(
     regex.VERBOSE,
 )
 # Behind the act: "la délibération n° 12 est abrogée", "est modifiée comme suit".
-_TAIL = regex.compile(
+_TAIL = patterns.compile(
     r"""^ [^.;:\n]{0,60}? \b (?:est|sont|soit|sera) \s+ (?:donc \s+|ainsi \s+|par \s consequent \s+)?
     (?: (?P<replaces> (?:annule|abroge)e?s? \s et \s remplacee?s? | remplacee?s? )
       | (?P<repeals> abrogee?s? | retiree?s? | annulee?s? | rapportee?s? )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import regex
 
+from extractors import patterns
 from pipeline.errors import Unreadable
 from pipeline.model import Document, Page
 from pipeline.read.encoding import decode
@@ -57,11 +58,11 @@ _MACHINE_TEXTS = frozenset(
 
 _MARKDOWN = frozenset((".md", ".markdown"))
 _HTML_NAMES = frozenset((".html", ".htm", ".xhtml"))
-_HTML_START = regex.compile(
+_HTML_START = patterns.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--[^>]{0,500}-->|<\?xml[^>]{0,200}\?>){0,50}<(?:!doctype\s+html|html|head|body)\b", regex.IGNORECASE
 )
 
-_WORD = regex.compile(r"(?<![^\W\d_])[^\W\d_]{2,40}(?![^\W\d_])")
+_WORD = patterns.compile(r"(?<![^\W\d_])[^\W\d_]{2,40}(?![^\W\d_])")
 
 #: No act is told in fewer letters than these.
 _FEWEST_LETTERS = 40

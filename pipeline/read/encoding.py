@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-import regex
-
+from extractors import patterns
 from pipeline.errors import Unreadable
 
 #: A UTF-32 mark begins like a UTF-16 one, so it is looked for first.
@@ -31,14 +30,14 @@ _SAMPLE = 100_000
 #: A text is told from a string of signs by so many characters.
 _STRETCH = 400
 
-_LINE_END = regex.compile(r"\r\n?|[\u0085\u2028\u2029\v]")
+_LINE_END = patterns.compile(r"\r\n?|[\u0085\u2028\u2029\v]")
 
 #: Signs nobody sees: control characters, zero-width spaces, soft hyphens, switches of writing direction.
-_UNSEEN = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UNSEEN = patterns.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_CONTROL = patterns.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 #: One glyph for two letters, as some fonts and their OCR write "ffi" and "fl".
-_LIGATURE = regex.compile(r"[\ufb00-\ufb06]")
+_LIGATURE = patterns.compile(r"[\ufb00-\ufb06]")
 
 
 def decode(content: bytes, declared: str | None = None) -> str:

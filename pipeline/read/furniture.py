@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold
 from pipeline.actes import find_stamps
 from pipeline.model import Furniture, Page
@@ -23,29 +24,29 @@ _EDGE = 4
 #: The share of the pages that a running line stands on: half, since left and right pages may differ.
 _SHARE = 0.5
 
-_VARYING = regex.compile(r"[^a-z]+")
+_VARYING = patterns.compile(r"[^a-z]+")
 
 #: "Page 3 sur 12", "Page 3/12": so plain that it is a page number wherever it stands.
-_COUNTED_PAGE = regex.compile(r"\bP(?:age|AGE)[ ]{1,2}\d{1,4}[ ]?(?:sur|SUR|/|de)[ ]?\d{1,4}\b")
+_COUNTED_PAGE = patterns.compile(r"\bP(?:age|AGE)[ ]{1,2}\d{1,4}[ ]?(?:sur|SUR|/|de)[ ]?\d{1,4}\b")
 
 #: A line that is nothing but a page number: "3", "- 3 -", "3/12", "Page 3", "p. 3", "3 | Page".
-_NUMBER_LINE = regex.compile(
+_NUMBER_LINE = patterns.compile(
     r"""[-–—|\s]{0,5}(?P<word>(?:page|p\.|pg\.?)\s?[-:]?\s?)?(?P<number>\d{1,4})(?:\s?(?:/|sur|de)\s?(?P<total>\d{1,4}))?
         (?:\s?\|\s?p\s?a\s?g\s?e)?[-–—|\s]{0,5}""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-_DIGIT = regex.compile(r"\d")
+_DIGIT = patterns.compile(r"\d")
 
 #: The number of its page in a line that says more: "Hôtel de Ville - page 3", "Registre, folio 12", "Séance du 3 mai - 2/7".
-_PAGE_IN_LINE = regex.compile(
+_PAGE_IN_LINE = patterns.compile(
     r"""\b(?:page|p\.|pg\.?|folio|feuillet)\s?(?:n°\s?)?(?P<number>\d{1,4})(?!\d)
         | (?<![\d/]) (?P<number>\d{1,4})\s?(?:/|sur)\s?\d{1,4}\s*+$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 
 #: What heads an act or closes it, not a page.
-_OF_AN_ACT = regex.compile(
+_OF_AN_ACT = patterns.compile(
     r"extrait|registre|deliberation n|l'an (?:deux|mil)|presents? ?:|nombre de|en exercice|convocation|secretaire|objet ?:"
     r"|republique francaise|seance (?:ordinaire|publique)|sous la presidence|(?:arrete|decision) (?:n|du)"
     r"|le maire|la maire|le president|la presidente|signature|certifie|executoire|affiche le|publie|transmis|fait et|vote|unanimite"

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
-import regex
 
+from extractors import patterns
 from pipeline.model import Box
 
 #: PDFium leaves it where a line ended in a hyphen.
@@ -34,7 +34,7 @@ _PLAIN = {
     **{0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0FE: "☑", 0xF0FD: "☒", 0xF078: "☒", 0xF052: "☑", 0xF053: "☑", 0xF0A3: "☐"},
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
-_ODD = regex.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\uf8ff]")
+_ODD = patterns.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\uf8ff]")
 
 
 Places = np.ndarray[Any, np.dtype[np.intp]]

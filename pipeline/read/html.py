@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 from lxml import etree, html
 
+from extractors import patterns
 from pipeline.read.encoding import decode
 from pipeline.read.markup import raised
 from pipeline.read.table import Cell, table_lines
@@ -48,17 +49,17 @@ _LINES = frozenset(
 )
 
 #: A charset named in the first lines of the page, the only place where browsers look for it.
-_CHARSET = regex.compile(rb"<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}[\"']?(?P<name>[\w-]{1,30})", regex.IGNORECASE)
+_CHARSET = patterns.compile(rb"<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}[\"']?(?P<name>[\w-]{1,30})", regex.IGNORECASE)
 
 #: lxml refuses a string that names its own encoding.
-_DECLARATION = regex.compile(r"\s{0,100}<\?xml[^<>]{0,200}\?>")
+_DECLARATION = patterns.compile(r"\s{0,100}<\?xml[^<>]{0,200}\?>")
 
-_BLANKS = regex.compile(r"[ \t\n\r\f]+")
-_HIDDEN = regex.compile(r"display\s{0,3}:\s{0,3}none", regex.IGNORECASE)
+_BLANKS = patterns.compile(r"[ \t\n\r\f]+")
+_HIDDEN = patterns.compile(r"display\s{0,3}:\s{0,3}none", regex.IGNORECASE)
 
 #: Signs that no cleaned text holds, for the places where a line and where a paragraph ends.
 _LINE, _PARAGRAPH = "\x1e", "\x1d"
-_BREAKS = regex.compile(r" *[\x1d\x1e\n][ \x1d\x1e\n]*")
+_BREAKS = patterns.compile(r" *[\x1d\x1e\n][ \x1d\x1e\n]*")
 
 
 def read_html(content: bytes) -> str:

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from extractors import patterns
 from pipeline.read.glyphs import Word
 
 #: What a page is made of, in reading order: spans of the raw text, and separators put between them.
@@ -28,21 +27,21 @@ _CORRIDOR, _LONGEST_CORRIDOR = 0.7, 200
 _LONGEST_FOOT, _FOOT_PIECES = 120, 4
 
 #: A figure that stands alone: "1 250,00", "12,5 %", "- 300 €", "(45)". Also the dash of an empty cell.
-_FIGURE = regex.compile(r"[-–+(]{0,2}\s?\d[\d\s.,/]{0,24}\)?\s?(?:k€|K€|M€|€|%|EUR|euros?)?(?:\s?(?:HT|TTC))?|[-–]\s?€?")
+_FIGURE = patterns.compile(r"[-–+(]{0,2}\s?\d[\d\s.,/]{0,24}\)?\s?(?:k€|K€|M€|€|%|EUR|euros?)?(?:\s?(?:HT|TTC))?|[-–]\s?€?")
 
 #: What some word of such a row ends in: most rows are done with at a glance.
 _FIGURE_ENDS = frozenset("0123456789€%")
 
 #: A figure that is money, or looks like it: it has cents, thousands or a unit.
-_MONEY = regex.compile(r"\d[.,]\d\d(?!\d)|\d[\s.]\d{3}(?!\d)|€|EUR|\beuros?\b")
+_MONEY = patterns.compile(r"\d[.,]\d\d(?!\d)|\d[\s.]\d{3}(?!\d)|€|EUR|\beuros?\b")
 
 #: Figures, amounts and dates and nothing else, and how many lines back their label may stand.
-_VALUE = regex.compile(r"[\d\s.,/€%+–-]+")
+_VALUE = patterns.compile(r"[\d\s.,/€%+–-]+")
 _LONGEST_VALUE, _FIGURES_REACH = 40, 60
 
 #: Dots or lines that lead the eye from a label to its figure.
 _LEADER_SIGNS = ".…_·"
-_LEADER = regex.compile(rf"[{_LEADER_SIGNS}]{{4,}}")
+_LEADER = patterns.compile(rf"[{_LEADER_SIGNS}]{{4,}}")
 
 
 class Line(NamedTuple):

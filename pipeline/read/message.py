@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
+from extractors import patterns
 from pipeline.errors import Unreadable
 from pipeline.model import Envelope
 from pipeline.nomenclature import MATTERS
@@ -26,7 +27,7 @@ _NATURES = {"1": "DE", "2": "AR", "3": "AI", "4": "CC", "5": "BF", "6": "AU"}
 _LARGEST = 4 << 20
 
 # "99_DE-034-219900017-20240314-2024_12-DE-1-1_1.pdf": type of the file, identifier of the act, ranks, rank of the file.
-_NAME = regex.compile(
+_NAME = patterns.compile(
     r"""(?:[0-9]{2}_[A-Z]{2}-)?
     (?P<group>(?P<id>(?P<department>0\d\d|02[AB]|9[78]\d)-(?P<siren>\d{9})-\d{8}-[0-9A-Za-z_]{1,20}-(?:DE|AR|AI|CC|BF|AU))-\d{1,2}-\d{1,2})
     _(?P<rank>\d{1,4})\.[A-Za-z0-9]{1,5}""",

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import PIL.Image
 import pypdfium2.raw as pdfium
-import regex
 
+from extractors import patterns
 from pipeline.model import Box
 from pipeline.read.glyphs import Word
 from pipeline.read.ruled import Table, tables_of
@@ -42,9 +42,9 @@ _LEAST_SURE = 30.0
 _LINE_SURE = 70.0
 #: Signs without a letter or digit must be surer: a crest or a stamp is full of them.
 _LEAST_SURE_SIGNS = 75.0
-_LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{Nd}]")
+_LETTER_OR_DIGIT = patterns.compile(r"[\p{L}\p{Nd}]")
 #: What is left of a rule or of the edge of the paper.
-_EDGE = regex.compile(r"[|\\/_\[\]{}'‘’~^°=]+")
+_EDGE = patterns.compile(r"[|\\/_\[\]{}'‘’~^°=]+")
 
 #: A page read with less certainty, over all its words, lies on its side or holds no text.
 _DOUBTFUL, _WORTHLESS = 0.6, 0.45
@@ -64,7 +64,7 @@ _MOST_SCRAPS = 0.5
 #: How deep drawings within drawings are looked into for text, and at how many in each.
 _DEEPEST, _MOST_INNER = 4, 200
 
-_ROTATE = regex.compile(r"Rotate: (?P<degrees>90|180|270)\b")
+_ROTATE = patterns.compile(r"Rotate: (?P<degrees>90|180|270)\b")
 
 
 class Unrecognised(Exception):

@@ -17,6 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import regex
 
+from extractors import patterns
 from pipeline.errors import Unreadable
 from pipeline.model import Box, Page
 from pipeline.read.glyphs import Glyphs, Word, view_of
@@ -45,7 +46,7 @@ _NOTES = (pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT
 _MOST_NOTES = 500
 
 #: Words that no page of French does without.
-_FRENCH = regex.compile(
+_FRENCH = patterns.compile(
     r"\b(?:de|du|des|la|le|les|et|en|à|au|aux|par|pour|sur|est|un|une|dans|que|qui|conseil)\b", regex.IGNORECASE
 )
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
+from extractors import patterns
 from pipeline.read.glyphs import Word
 from pipeline.read.layout import Line, Token, arrange, line_of, row_tokens, same_row, spans, stream_lines
 from pipeline.read.rules import Rule, Rules
@@ -27,7 +26,7 @@ _FRAME_SHARE = 0.7
 _HEADING = 4
 
 #: Lines that are nothing but a figure, which stand in columns one to a line.
-_FIGURES = regex.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
+_FIGURES = patterns.compile(r"[-–+(]?\s?\d[\d\s.,]*\)?\s?(?:€|%|EUR|euros?)?|-\s?€?")
 
 #: Gives a word character by character.
 Letters = Callable[[Word], list[Word]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import regex
+from extractors import patterns
 
 #: An operator that shows text.
-_SHOWS = regex.compile(rb"[)>\]]\s{0,9}(?:T[jJ]|['\"])(?![^\s/\[(<])")
+_SHOWS = patterns.compile(rb"[)>\]]\s{0,9}(?:T[jJ]|['\"])(?![^\s/\[(<])")
 
 #: Bytes of a stream that cannot be unpacked which hold more than the frame of an empty page.
 _SOME = 64

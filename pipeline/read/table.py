@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import regex
+from extractors import patterns
 
 #: A made-up span of a million columns must not make a million tabs.
 _WIDEST = 200
 
 #: French no-break spaces stay: they hold a sum together.
-_BLANKS = regex.compile(r"[ \t\n\r\f]+")
+_BLANKS = patterns.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)

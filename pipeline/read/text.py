@@ -12,37 +12,38 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.read.html import html_text
 from pipeline.read.markup import raised
 from pipeline.read.table import Cell, table_lines
 
 #: Tags that OCR and converters write into texts. Any other ``<word>`` is left alone.
-_TAG = regex.compile(
+_TAG = patterns.compile(
     r"</?(?P<name>br|p|div|hr|li|ul|ol|h[1-6]|sup|sub|i|b|u|s|em|strong|span|font|small|big|center|a|img|mark|del|ins|strike|"
     r"page|figure|figcaption|html|body|blockquote|code|pre|table|thead|tbody|tr|td|th|caption)(?:\s[^<>=]{1,60}=[^<>]{0,500})?\s?/?>",
     regex.IGNORECASE,
 )
 _LINE_TAGS = frozenset(("br", "p", "div", "hr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "figure"))
-_COMMENT = regex.compile(r"<!--.{0,500}?-->", regex.DOTALL)
-_TABLE_EDGE = regex.compile(r"<(?P<end>/)?table\b[^<>]{0,500}>", regex.IGNORECASE)
+_COMMENT = patterns.compile(r"<!--.{0,500}?-->", regex.DOTALL)
+_TABLE_EDGE = patterns.compile(r"<(?P<end>/)?table\b[^<>]{0,500}>", regex.IGNORECASE)
 
 #: ``1<sup>er</sup>``, ``1^{er}``, ``1^er^`` and ``1^er``; what is raised becomes part of the word.
-_RAISED = regex.compile(
+_RAISED = patterns.compile(
     r"<sup>(?P<tag>[^<>\n]{0,40})</sup>|\^\{(?P<braced>[^{}\n]{1,20})\}|(?<=\w)\^(?P<ordinal>er|ère|ere|re|e|ème|eme|nde?|os?)\b\^?",
     regex.IGNORECASE,
 )
 #: ``<https://ville.example>`` and ``<mairie@ville.example>``.
-_AUTOLINK = regex.compile(r"<(?P<address>(?:https?://|mailto:)[^<>\s]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>")
-_ENTITY = regex.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
+_AUTOLINK = patterns.compile(r"<(?P<address>(?:https?://|mailto:)[^<>\s]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>")
+_ENTITY = patterns.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 
-_IMAGE = regex.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)")
-_LINK = regex.compile(r"\[(?P<label>[^\[\]\n]{1,500})\]\((?:https?:|mailto:|tel:|www\.|[/#.])[^()\s]{0,1000}\)")
+_IMAGE = patterns.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)")
+_LINK = patterns.compile(r"\[(?P<label>[^\[\]\n]{1,500})\]\((?:https?:|mailto:|tel:|www\.|[/#.])[^()\s]{0,1000}\)")
 
 #: A formula has a sign that prices in dollars have not.
-_FORMULA = regex.compile(
+_FORMULA = patterns.compile(
     r"\$(?P<dollars>[^$\n]{0,100}[\\^_{}][^$\n]{0,100})\$|\\\((?P<round>[^\n$]{0,40}?[\\^_{}][^\n$]{0,40}?)\\\)"
 )
-_COMMAND = regex.compile(r"\\(?P<name>[a-zA-Z]{1,20})[ ]?|\\(?P<sign>[^a-zA-Z])")
+_COMMAND = patterns.compile(r"\\(?P<name>[a-zA-Z]{1,20})[ ]?|\\(?P<sign>[^a-zA-Z])")
 #: Commands that only leave a space between thousands.
 _THIN_SPACES = ",;: "
 _COMMANDS = {
@@ -51,18 +52,18 @@ _COMMANDS = {
 }  # fmt: skip
 
 #: ``**Vu**``: nothing else puts two stars on both sides of words.
-_BOLD = regex.compile(r"(?<![*\w\\])\*{2,3}(?=[\w«\"“(<])[^*\n]{1,300}(?<=[\w.,:;!?»\"”)€%>])\*{2,3}(?!\*)")
-_FENCE = regex.compile(r"^```", regex.MULTILINE)
-_HEADING = regex.compile(r"^ {0,3}#{1,6} {1,3}\S", regex.MULTILINE)
-_ESCAPED = regex.compile(r"\\[_*#\[\]]")
-_RULER = regex.compile(r"^ {0,3}\|?(?: {0,40}:?-{1,80}:? {0,40}\|){1,60}(?: {0,40}:?-{1,80}:?)? {0,9}$", regex.MULTILINE)
+_BOLD = patterns.compile(r"(?<![*\w\\])\*{2,3}(?=[\w«\"“(<])[^*\n]{1,300}(?<=[\w.,:;!?»\"”)€%>])\*{2,3}(?!\*)")
+_FENCE = patterns.compile(r"^```", regex.MULTILINE)
+_HEADING = patterns.compile(r"^ {0,3}#{1,6} {1,3}\S", regex.MULTILINE)
+_ESCAPED = patterns.compile(r"\\[_*#\[\]]")
+_RULER = patterns.compile(r"^ {0,3}\|?(?: {0,40}:?-{1,80}:? {0,40}\|){1,60}(?: {0,40}:?-{1,80}:?)? {0,9}$", regex.MULTILINE)
 
 #: What shows that a text is Markdown: a sign it cannot do without, the pattern, and how much one such place proves.
 _PROOFS = (("**", _BOLD, 2), ("```", _FENCE, 1), ("#", _HEADING, 1), ("\\", _ESCAPED, 1), ("](", _LINK, 2), ("|", _RULER, 2))
 
 #: What decides on emphasis: a sign behind a backslash is none, and no emphasis runs over a blank line.
-_EMPHASIS = regex.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*+|_+)|\n[ \t]{0,100}\n")
-_BREAK_TAG = regex.compile(r"\s?<br\s?/?>\s?", regex.IGNORECASE)
+_EMPHASIS = patterns.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*+|_+)|\n[ \t]{0,100}\n")
+_BREAK_TAG = patterns.compile(r"\s?<br\s?/?>\s?", regex.IGNORECASE)
 _FENCES = ("```", "~~~")
 
 

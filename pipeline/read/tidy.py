@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from extractors import patterns
 from pipeline.read.layout import Token
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 #: What needs a change of length, in one pass. A hyphen at the end of a line may part a word or belong to it.
-_ODD = regex.compile(r"[\ufffe\xad\u2010-] ?\n|[\ufffe\xad\ufb00-\ufb06\u200b-\u200f\u2060\ufeff]")
+_ODD = patterns.compile(r"[\ufffe\xad\u2010-] ?\n|[\ufffe\xad\ufb00-\ufb06\u200b-\u200f\u2060\ufeff]")
 
 #: "D E L I B E R A T I O N": single letters with single spaces; two spaces part the words. A quick look goes first.
-_SPACED_HINT = regex.compile(r" \p{Lu} \p{Lu} \p{Lu}(?!\S)")
-_SPACED = regex.compile(r"(?<!\S)\p{Lu}(?: \p{Lu}){3,60}(?:  +\p{Lu}(?: \p{Lu}){0,60}){0,20}(?!\S)")
+_SPACED_HINT = patterns.compile(r" \p{Lu} \p{Lu} \p{Lu}(?!\S)")
+_SPACED = patterns.compile(r"(?<!\S)\p{Lu}(?: \p{Lu}){3,60}(?:  +\p{Lu}(?: \p{Lu}){0,60}){0,20}(?!\S)")
 
 #: Words that carry their hyphen with them, before or behind it: "sous-préfet", "est-il".
-_BEFORE = regex.compile(
+_BEFORE = patterns.compile(
     r"""
     accord|après|arrière|au|avant|auto|bien|ce|cela|celles?|celui|ceux|centre|chef|ci|co|compte|contre|court|cours|croix|demi
     |deux|dix|elles?|entre|est|eux|ex|extra|faux|franco|garde|grande?|haut|hors|huit|inter|jusque|là|libre|long|lui|main|mal
@@ -29,16 +30,16 @@ _BEFORE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BEHIND = regex.compile(
+_BEHIND = patterns.compile(
     r"""
     ce|ci|cinq|dehors|delà|dessous|dessus|deux|dix|elles?|en|huit|ils?|je|l[aàe]s?|leur|lui|mêmes?|moi|neuf|nous|on|onze|quatre
     |sept|six|toi|trois|tu|une?|vous|y|à
     """,
     regex.VERBOSE,
 )
-_PARTS = regex.compile(r"(\w)[\ufffe\xad\u2010-] ?\n?(\w)")
-_WORD_BEFORE = regex.compile(r"\w+$")
-_WORD_BEHIND = regex.compile(r"\w+")
+_PARTS = patterns.compile(r"(\w)[\ufffe\xad\u2010-] ?\n?(\w)")
+_WORD_BEFORE = patterns.compile(r"\w+$")
+_WORD_BEHIND = patterns.compile(r"\w+")
 
 
 #: Slices of this are cheaper than counting anew on each page.

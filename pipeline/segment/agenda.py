@@ -7,8 +7,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.french import SPACE, places_of
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import is_running_head
@@ -16,7 +15,7 @@ from pipeline.segment.numbers import Mark
 from pipeline.segment.sheet import Sheet
 
 #: "ORDRE DU JOUR", not "l'ordre du jour étant épuisé" nor "inscrit à l'ordre du jour".
-_AGENDA = regex.compile(
+_AGENDA = patterns.compile(
     rf"\bordre{SPACE}+du{SPACE}+jour\b(?!{SPACE}+(?:etant|est{SPACE}+epuise|epuise|de{SPACE}+la{SPACE}+prochaine|a{SPACE}+ete))"
 )
 
@@ -37,21 +36,21 @@ _KEY, _FIRST_WORDS, _LINE_HEAD, _WRAP = 2, 4, 80, 24
 _MOST_AGENDAS, _MOST_ENTRIES, _LONGEST_ENTRY = 4, 300, 40
 
 #: Where somebody speaks or reasons, the agenda is over.
-_PROSE = regex.compile(
+_PROSE = patterns.compile(
     rf"[\s\W]*(?:(?:monsieur|madame|m\.|mme|mr){SPACE}+\w|l[ea]{SPACE}+(?:maire|presidente?|conseil{SPACE}+\w+{SPACE}+(?!d))|vu{SPACE}+l|considerant|l'an\b|apres{SPACE}+en)"
 )
 
-_WORD = regex.compile(r"[a-z0-9œæ]+")
-_PAIR = regex.compile(r"([a-z0-9œæ]+)[^a-z0-9œæ]+([a-z0-9œæ]+)")
-_ENTRY_END = regex.compile(
+_WORD = patterns.compile(r"[a-z0-9œæ]+")
+_PAIR = patterns.compile(r"([a-z0-9œæ]+)[^a-z0-9œæ]+([a-z0-9œæ]+)")
+_ENTRY_END = patterns.compile(
     r"\n|(?<!\S)(?=(?:\d{1,2}|[ivx]{1,5})(?:\.\d{1,2}){0,2}\s?[-.)/°]\s?[-:]?\s*[^\d\s])|[•▪➢✓]|(?<!\S)-(?=\s)|;"
 )
 
-_ENTRY_NUMBER = regex.compile(r"[\d.]+\s?[-.)/°:]*\s*")
+_ENTRY_NUMBER = patterns.compile(r"[\d.]+\s?[-.)/°:]*\s*")
 
 #: In front of words that go on a sentence, and are no heading; two words on the line before it.
-_GOES_ON = regex.compile(r"(?:\b(?:la|le|les|de|du|des|d|l|a|au|pour|une|un|cette|n°|relative|portant|concernant)\s*|['\"(,«])$")
-_WORDS_BEFORE = regex.compile(r"[a-z]{3,}.*[a-z]{3}")
+_GOES_ON = patterns.compile(r"(?:\b(?:la|le|les|de|du|des|d|l|a|au|pour|une|un|cette|n°|relative|portant|concernant)\s*|['\"(,«])$")
+_WORDS_BEFORE = patterns.compile(r"[a-z]{3,}.*[a-z]{3}")
 
 
 def find_repeats(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE, matches_at, places_of
 
 _S = SPACE
 
 #: Words that no decision is without, one of them at least: most of a text is passed over by this pattern alone.
-_ANCHOR = regex.compile(
+_ANCHOR = patterns.compile(
     r"""
     \b(?:
       (?P<deliberation>delibere)\b
@@ -40,14 +41,14 @@ _ANCHORS = (
 )  # fmt: skip
 
 #: "15 voix pour", "deux votes pour": not "70 € pour 30 ans", nor "2 agents pour le mois".
-_COUNTED = regex.compile(
+_COUNTED = patterns.compile(
     rf"""
     \b(?:\d{{1,3}}|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt){_S}*
     (?:voix|votes?|suffrages?)?{_S}*\(?$
     """,
     regex.VERBOSE,
 )
-_PURPOSE = regex.compile(
+_PURPOSE = patterns.compile(
     r"""
     [ ]{0,2}(?:\d+[ ]?(?:ans?|mois|jours|heures|semaines|personnes|habitants|agents|€|%|euros)|(?:le|la|les|l|un|une|des|ce|cet
       |cette|toute?|chaque)\b)
@@ -56,29 +57,29 @@ _PURPOSE = regex.compile(
 )
 
 #: "Le conseil municipal ... décide": who decides stands shortly before, in the same sentence, and is not invited to.
-_ASSEMBLY = regex.compile(r"\b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b")
-_NOT_YET = regex.compile(rf"\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par")
+_ASSEMBLY = patterns.compile(r"\b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b")
+_NOT_YET = patterns.compile(rf"\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par")
 _REACH = 160
 
-_COLON = regex.compile(rf"{_S}*:")
-_FIGURE = regex.compile(rf"{_S}*(?:\(s\))?{_S}*:?{_S}*\d")
-_COLON_FIGURE = regex.compile(rf"{_S}*:{_S}*\d")
-_AFTER_VERB = regex.compile(rf"{_S}|[.:;,]")
-_VOTES = regex.compile(rf"{_S}+(?:a|l|la|le|les|pour|contre)\b")
-_BY = regex.compile(rf"{_S}+(?:a{_S}+l|par{_S}+\d|au{_S}+scrutin)")
-_BEEN = regex.compile(rf"\b(?:a{_S}+ete|ont{_S}+ete|sont|est){_S}+$|\($")
+_COLON = patterns.compile(rf"{_S}*:")
+_FIGURE = patterns.compile(rf"{_S}*(?:\(s\))?{_S}*:?{_S}*\d")
+_COLON_FIGURE = patterns.compile(rf"{_S}*:{_S}*\d")
+_AFTER_VERB = patterns.compile(rf"{_S}|[.:;,]")
+_VOTES = patterns.compile(rf"{_S}+(?:a|l|la|le|les|pour|contre)\b")
+_BY = patterns.compile(rf"{_S}+(?:a{_S}+l|par{_S}+\d|au{_S}+scrutin)")
+_BEEN = patterns.compile(rf"\b(?:a{_S}+ete|ont{_S}+ete|sont|est){_S}+$|\($")
 _PASSIVE = frozenset(("decide", "adopte", "approuve", "accepte", "valide", "refuse", "ratifie", "vote"))
 #: Verbs that, like their participles, say other things too: they decide in front of a colon only.
 _PLAIN = frozenset(("charge", "sollicite", "arrete", "renonce"))
 
-_ACT = regex.compile(rf"{_S}+(?:bonne{_S}+)?(?:acte|note)\b")
-_FAVOURABLE = regex.compile(rf"{_S}+(?:favorable|defavorable)\b")
-_AFTER = regex.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant|etre)?{_S}*(?:[a-z]+ment{_S}+)?$")
-_OF_VOTES = regex.compile(rf"{_S}+(?:\(|des{_S}+(?:suffrages|voix|membres|votants))")
-_BY_A = regex.compile(rf"\b(?:a|de){_S}+la{_S}+$")
+_ACT = patterns.compile(rf"{_S}+(?:bonne{_S}+)?(?:acte|note)\b")
+_FAVOURABLE = patterns.compile(rf"{_S}+(?:favorable|defavorable)\b")
+_AFTER = patterns.compile(rf"\b(?:apres|en){_S}+(?:en{_S}+)?(?:avoir|ayant|etre)?{_S}*(?:[a-z]+ment{_S}+)?$")
+_OF_VOTES = patterns.compile(rf"{_S}+(?:\(|des{_S}+(?:suffrages|voix|membres|votants))")
+_BY_A = patterns.compile(rf"\b(?:a|de){_S}+la{_S}+$")
 
 #: "Ce point est reporté", "Pas de vote", "retirée de l'ordre du jour": the assembly did not decide.
-_POSTPONED = regex.compile(
+_POSTPONED = patterns.compile(
     rf"""
     \b(?:(?:reporte|ajourne|retire|differe)(?:e|es|s)?{_S}+(?:a|au|de{_S}+l'ordre|du|lors|ulterieurement|sine)\b
     | (?:pas{_S}+de|sans){_S}+vote\b | point{_S}+(?:reporte|ajourne|retire|annule))
@@ -89,7 +90,7 @@ _POSTPONED = regex.compile(
 _POSTPONING = ("reporte", "ajourne", "retire", "differe", "pas ", "pas\n", "sans ", "sans\n", "point")
 
 #: The end of the meeting: what follows belongs to the frame.
-_CLOSING = regex.compile(
+_CLOSING = patterns.compile(
     rf"""
     \b(?:l'ordre{_S}+du{_S}+jour{_S}+(?:\w+{_S}+)?(?:etant|est){_S}+(?:\w+{_S}+)?(?:epuise|termine|clos)
     | seance{_S}+(?:est|a{_S}+ete|etant)?{_S}*(?:levee|close|cloturee)\b
@@ -104,7 +105,7 @@ _CLOSING = regex.compile(
 _CLOSERS = ("l'ordre", "seance", "leve", "clot", "fin ", "fin\n", "plus ", "plus\n", "reunion")
 
 #: "Décisions du maire", "rend compte des décisions prises": what follows is a list, until the assembly takes note of it.
-_REPORT = regex.compile(
+_REPORT = patterns.compile(
     rf"""
     \b(?:decisions?{_S}+(?:municipales?{_S}+|communautaires?{_S}+)?(?:prises?\b|du{_S}+(?:maire|president)\b
       |de{_S}+(?:la{_S}+)?(?:maire|presidente)\b)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.numbers import Mark
@@ -16,16 +17,16 @@ from pipeline.segment.titles import is_capitals, opens_sentence
 _S = SPACE
 
 #: "Rapporteur : M. Durand" stands under the title of an item, seldom anywhere else.
-_RAPPORTEUR = regex.compile(rf"(?<!\w)(?:rapporteure?s?{_S}*:|rapporteur{_S}+(?:m\.|mme|monsieur|madame))")
+_RAPPORTEUR = patterns.compile(rf"(?<!\w)(?:rapporteure?s?{_S}*:|rapporteur{_S}+(?:m\.|mme|monsieur|madame))")
 
 #: "Objet : ..." opens an item where nothing else does.
-_OBJECT = regex.compile(rf"(?<!\w)objet{_S}*:")
+_OBJECT = patterns.compile(rf"(?<!\w)objet{_S}*:")
 
 #: No two objects begin with so many characters alike, let alone three.
 _NAME, _REPEATED = 30, 3
 
 #: At least three words in capitals. The length of the first is bounded: in "12/12/12/..." a word may begin at every sign.
-_CAPITALS = regex.compile(
+_CAPITALS = patterns.compile(
     r"""
     (?<![\w’'])(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.\-]{0,60}+|\d[\d/]{0,20}+|[(«:,&–-])
     (?:[ \t\u00a0]+(?:[A-ZÀ-Ý][A-ZÀ-Ý'’.,:()/\-]*|\d[\d/]*|[«»:,&–-]|[àÀ])){2,}(?![\w’'])
@@ -34,7 +35,7 @@ _CAPITALS = regex.compile(
 )
 
 #: Capitals that are the letterhead, the roll call or the operative words of an act, and no title.
-_NO_TITLE = regex.compile(
+_NO_TITLE = patterns.compile(
     rf"""
     [\W\d]*(?:republique|departement|arrondissement|canton|commune|ville|mairie|communaute|conseil|seance|reunion|session
       |extrait|registre|proces|compte(?:-|{_S})rendu
@@ -52,7 +53,7 @@ _NO_TITLE = regex.compile(
 
 
 #: "SIVOM - CONSEIL SYNDICAL DU 3 MARS 2024 2": the running head of a page.
-_RUNNING = regex.compile(r"\b(?:conseil|comite|bureau|seance|reunion)\b[^\n]{0,60}\b(?:19|20)\d\d\b")
+_RUNNING = patterns.compile(r"\b(?:conseil|comite|bureau|seance|reunion)\b[^\n]{0,60}\b(?:19|20)\d\d\b")
 
 
 def is_running_head(sheet: Sheet, start: int, stop: int) -> bool:
@@ -112,7 +113,7 @@ def find_objects(sheet: Sheet, start: int, stop: int) -> list[Mark]:
     ]
 
 
-_SENTENCE_END = regex.compile(r"[.!;»]\s+(?=[A-ZÉÈÀ\d])")
+_SENTENCE_END = patterns.compile(r"[.!;»]\s+(?=[A-ZÉÈÀ\d])")
 
 
 def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
@@ -140,7 +141,7 @@ def _title_before(sheet: Sheet, start: int, stop: int) -> int | None:
 
 
 #: A line of the tally: "- Pour : 15", "Adopté à l'unanimité", "15 pour".
-_TALLY = regex.compile(
+_TALLY = patterns.compile(
     rf"""
     [\W_]*+(?:votes?{_S}*(?::|$)|pour\b|contre\b|abstentions?\b|\d+{_S}*(?:voix{_S}+|votes?{_S}+)?(?:pour|contre|abstention)
       |(?:adopte|approuve|vote)e?s?\b[^.]{{0,30}}unanim|(?:a{_S}+)?l'?unanim|unanim|resultats?{_S}+du{_S}+vote|ne{_S}+(?:prend
@@ -154,7 +155,7 @@ _TALLY = regex.compile(
 _TITLE, _PARAGRAPH = 90, 40
 
 #: The rest of a tally that runs over several lines, with the names of those who voted.
-_TALLIED = regex.compile(rf"\b(?:pour|contre|abstentions?){_S}*:|\bmm?\.{_S}?[a-z]|\bmmes?{_S}+[a-z]")
+_TALLIED = patterns.compile(rf"\b(?:pour|contre|abstentions?){_S}*:|\bmm?\.{_S}?[a-z]|\bmmes?{_S}+[a-z]")
 
 
 def find_successors(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
@@ -229,7 +230,7 @@ def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
 
 
 #: "a. REMPLACEMENT DU POELE", "b) Achat de bancs": matters under one number.
-_LETTERED = regex.compile(r"(?m)^[ \t]{0,8}(?P<letter>[a-z])[ \t]?[.)/-][ \t]{1,3}(?=\w)")
+_LETTERED = patterns.compile(r"(?m)^[ \t]{0,8}(?P<letter>[a-z])[ \t]?[.)/-][ \t]{1,3}(?=\w)")
 
 
 def find_lettered(sheet: Sheet, start: int, stop: int) -> list[tuple[int, int]]:
@@ -248,7 +249,7 @@ def find_lettered(sheet: Sheet, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 #: A line of a list: its bullet, or the sign that reading made of it.
-_BULLET = regex.compile(r"(?m)^[ \t]*(?:[•▪■●◦➢➤✓✔×❖*-]|\uf0b7|o(?=\s))[ \t]+(?=[A-ZÀ-Ý])")
+_BULLET = patterns.compile(r"(?m)^[ \t]*(?:[•▪■●◦➢➤✓✔×❖*-]|\uf0b7|o(?=\s))[ \t]+(?=[A-ZÀ-Ý])")
 
 
 def find_entries(sheet: Sheet, start: int, stop: int) -> list[Mark]:

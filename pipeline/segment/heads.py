@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE, matches_at, places_of
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import is_capitals
@@ -15,7 +16,7 @@ from pipeline.segment.titles import is_capitals
 _S = SPACE
 
 #: Of two at one place the first in this list wins.
-_HEADS = regex.compile(
+_HEADS = patterns.compile(
     rf"""
     (?<![\w'-])(?:
       (?P<compilation>recueil{_S}+des{_S}+actes{_S}+administratifs)
@@ -61,11 +62,11 @@ _PLACES = functools.partial(
 )  # fmt: skip
 
 #: The two sides of a convention: "Entre ... d'une part", "ci-après dénommé", "représenté par".
-_BETWEEN = regex.compile(r"\bentre\b")
-_PARTY = regex.compile(rf"\b(?:d'une{_S}+part|d'autre{_S}+part|ci-?{_S}?apres|denomme|designe|represente|soussigne)")
+_BETWEEN = patterns.compile(r"\bentre\b")
+_PARTY = patterns.compile(rf"\b(?:d'une{_S}+part|d'autre{_S}+part|ci-?{_S}?apres|denomme|designe|represente|soussigne)")
 
 #: "Délibération du conseil du 3 mars portant ...": the act is cited, in the list of what another one rests on.
-_CITING = regex.compile(
+_CITING = patterns.compile(
     rf"""
     [^\n:]{{0,60}}?(?:\b(?:portant|approuvant|relative|adopte|autorisant|fixant|en{_S}+date
       |du{_S}+\d{{1,2}}(?:er)?{_S}+\w+{_S}+\d{{4}})\b|")
@@ -74,7 +75,7 @@ _CITING = regex.compile(
 )
 
 #: What an order consists of.
-_OPERATIVE = regex.compile(
+_OPERATIVE = patterns.compile(
     rf"""
     (?<!\w)(?:arrete|decide|decidons|arretons){_S}*:?{_S}*\W{{0,3}}{_S}*(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier
       |unique)
@@ -83,23 +84,23 @@ _OPERATIVE = regex.compile(
 )
 
 #: "Approbation du procès-verbal", "le compte rendu": minutes that are spoken of.
-_SPOKEN_OF = regex.compile(
+_SPOKEN_OF = patterns.compile(
     rf"(?:\b(?:d[ue]s?|l[ea]|les|au|ce|approbation|adoption|validation|lecture|dernier|precedent){_S}+|[•-]{_S}*)$"
 )
-_EARLIER = regex.compile(rf"{_S}+(?:d[ue'](?:{_S}+la)?{_S}*(?:precedent|derniere)|arrete|(?:a|ont){_S}+ete)")
+_EARLIER = patterns.compile(rf"{_S}+(?:d[ue'](?:{_S}+la)?{_S}*(?:precedent|derniere)|arrete|(?:a|ont){_S}+ete)")
 
-_MEETING = regex.compile(r"\b(?:seance|reunion|conseil|comite|bureau|assemblee|deliberations)\b")
-_MET = regex.compile(
+_MEETING = patterns.compile(r"\b(?:seance|reunion|conseil|comite|bureau|assemblee|deliberations)\b")
+_MET = patterns.compile(
     rf"\b(?:l'an{_S}+deux|quorum|presents?{_S}*:|s'est{_S}+reuni|(?:ouverture|ouvre){_S}+(?:de{_S}+)?la{_S}+seance|extrait{_S}+d|delibere\b)"
 )
-_AGENDA = regex.compile(rf"\bordre{_S}+du{_S}+jour\b")
+_AGENDA = patterns.compile(rf"\bordre{_S}+du{_S}+jour\b")
 
 #: The top of a page, and its first part, in characters.
 _TOP = 400
 _OPENING = 1500
 
 #: The lines above a head that belong to it: who issues the act, which service prepared it.
-_LETTERHEAD = regex.compile(
+_LETTERHEAD = patterns.compile(
     rf"""
     [\W_]*(?:republique|liberte|departement|region|arrondissement|canton|commune|ville|mairie|communaute|metropole|syndicat
       |pole|mission|direction|service
@@ -111,7 +112,7 @@ _LETTERHEAD = regex.compile(
 
 
 #: The same in a text without lines: "COMMUNE DE MONTREVAL DEL012CM240312", from the name of the author on.
-_FLAT_LETTERHEAD = regex.compile(
+_FLAT_LETTERHEAD = patterns.compile(
     r"""
     (?<!\S)(?:R[EÉ]PUBLIQUE|D[EÉ]PARTEMENT|ARRONDISSEMENT|CANTON|COMMUNE|VILLE|MAIRIE|COMMUNAUT[EÉ]|M[EÉ]TROPOLE|SYNDICAT)
     (?:\s+(?:[A-ZÀ-Ý\d][A-ZÀ-Ý\d'’./°()-]*|[-–:|=]+|d[eu]s?|la|Française|Liberté|Egalité|Égalité|Fraternité)(?!\S)){0,24}\s*$

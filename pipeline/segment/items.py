@@ -6,8 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import patterns
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.sheet import Sheet
 
@@ -15,7 +14,7 @@ from pipeline.segment.sheet import Sheet
 _LABEL_SIZE = 60
 
 #: Where a sentence may begin.
-_SENTENCE = regex.compile(r"(?:[.!?;]\s+|\n\s*)")
+_SENTENCE = patterns.compile(r"(?:[.!?;]\s+|\n\s*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.items import Item
@@ -15,7 +16,7 @@ from pipeline.segment.sheet import Sheet
 _S = SPACE
 
 #: What is only said of a meeting.
-_MEETING = regex.compile(
+_MEETING = patterns.compile(
     rf"""
     \b(?:quorum\b|ordre{_S}+du{_S}+jour\b|seance{_S}+(?:est{_S}+)?(?:ouverte|levee|close)|(?:ouvre
       |ouverture{_S}+de){_S}+la{_S}+seance
@@ -26,13 +27,13 @@ _MEETING = regex.compile(
 )
 
 #: What minutes tell and the extract of a single deliberation leaves out.
-_OPENING = regex.compile(
+_OPENING = patterns.compile(
     rf"\b(?:(?:ouvre|ouverture{_S}+de){_S}+la{_S}+seance|ordre{_S}+du{_S}+jour\b|proces{_S}?-?{_S}?verbal{_S}+(?:est|de{_S}+la)\b)"
 )
 
-_ROLL_CALL = regex.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
-_VISA = regex.compile(rf"(?<!\w)(?:vu{_S}+(?:le|la|l'|les)|considerant)\b")
-_ORDER = regex.compile(
+_ROLL_CALL = patterns.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
+_VISA = patterns.compile(rf"(?<!\w)(?:vu{_S}+(?:le|la|l'|les)|considerant)\b")
+_ORDER = patterns.compile(
     rf"""
     (?<!\w)(?:(?:arrete|decide){_S}*:?{_S}*[-*]?{_S}*article{_S}+(?:1|premier|unique)|le{_S}+(?:maire
       |president)\b[^.]{{0,200}}?,?{_S}+vu{_S})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE
 from pipeline.segment.headings import capital_titles
 from pipeline.segment.parts import Part
@@ -24,7 +25,7 @@ _FIGURES = r"""
 """
 
 #: "N° 2024-035", "(N°2024-035)", "Dossier n° : 2024-01798"; what is cited by its number is no act of this file.
-_NUMBERED = regex.compile(
+_NUMBERED = patterns.compile(
     rf"""
     (?P<cited>\b(?:loi|decret|ordonnance|arrete|article|parcelles?|section|lot|tel|siret|siren|sous{_S}le|repertoire|avenant|annexe
         |page|am|av)\s*\W{{0,2}})?
@@ -35,7 +36,7 @@ _NUMBERED = regex.compile(
 )
 
 #: A number without "n°", behind the date of the meeting or alone: "2024/003", "14/25-02-24/C", "DEL012CM240312".
-_BARE = regex.compile(
+_BARE = patterns.compile(
     rf"""
     (?<![\w/°-])
     (?P<number>(?:[a-z]{{1,6}}[-_]?)?20\d\d{_S}?[-/_]{_S}?\d{{1,4}}(?:[-/_]\d{{1,4}})?|\d{{1,3}}/\d\d-\d\d-\d\d(?:/[a-z])?
@@ -46,7 +47,7 @@ _BARE = regex.compile(
 )
 
 #: "DELIBERATION 24-017", "Délibération : 2024-CM-017": what the act calls itself, then its number, which is no date.
-_NAMED = regex.compile(
+_NAMED = patterns.compile(
     rf"""
     (?<![a-z])(?<!\b(?:la|les|par|vu|cette|sa|de)\s)(?:deliberation|arrete|decision){_S}*:?{_S}{{0,3}}
     (?!\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d\d)
@@ -57,10 +58,10 @@ _NAMED = regex.compile(
 )
 
 #: "Dossier n° 2024-": the number was never filled in.
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = patterns.compile(r"(?:19|20)\d\d")
 
 #: "la délibération n°", "loi", "ID : 012-": the number that follows is another's.
-_CITED = regex.compile(
+_CITED = patterns.compile(
     r"""
     (?:\b(?:la|les|par|vu|cette|sa)\s+(?:\w+\s+)?(?:deliberations?|decisions?|arretes?)
     |\bloi|decret|ordonnance|article|parcelles?|section|lot|cp|id|:\s*\d[\d-]*-)\W*$
@@ -69,7 +70,7 @@ _CITED = regex.compile(
 )
 
 #: Where the head of an act ends and its reasons begin.
-_BODY = regex.compile(
+_BODY = patterns.compile(
     rf"""
     (?<!\w)(?:vu\b|considerant|apres{_S}+en{_S}+avoir|article{_S}+(?:1|premier|unique)|entre\b{_S}+(?:les|le|la|l')|rapporteur
       |fondements{_S}+juridiques
@@ -79,17 +80,17 @@ _BODY = regex.compile(
     regex.VERBOSE,
 )
 
-_OBJECT = regex.compile(rf"(?<!\w)(?:objet|object|intitule|o?bi?j?iet|bjet){_S}*(?::|\n|{_S}(?=de{_S}la{_S}deliberation))")
+_OBJECT = patterns.compile(rf"(?<!\w)(?:objet|object|intitule|o?bi?j?iet|bjet){_S}*(?::|\n|{_S}(?=de{_S}la{_S}deliberation))")
 
 #: The last words of a roll call: the title stands between them and the rapporteur.
-_ROLL_END = regex.compile(
+_ROLL_END = patterns.compile(
     rf"(?<!\w)(?:absents?\b[^:\n]{{0,120}}:|excuse[^:\n]{{0,80}}:|(?:secretaire{_S}+de{_S}+seance|procurations?|pouvoirs?){_S}*:)[^\n]*"
 )
 
-_REASONS = regex.compile(rf"(?<!\w)(?:vu{_S}+l|considerant|apres{_S}+en{_S}+avoir|article{_S}+(?:1|premier|unique))")
+_REASONS = patterns.compile(rf"(?<!\w)(?:vu{_S}+l|considerant|apres{_S}+en{_S}+avoir|article{_S}+(?:1|premier|unique))")
 
 #: Lines of a head that are no title: whose act it is, when they met, who was there.
-_LETTERHEAD = regex.compile(
+_LETTERHEAD = patterns.compile(
     rf"""
     [\W_]*(?:republique|departement|region\b|arrondissement|canton|commune|ville\b|mairie|communaute|metropole|conseil\b
       |commission{_S}+permanente
@@ -103,14 +104,14 @@ _LETTERHEAD = regex.compile(
 )
 
 #: A line of the roll call: names in the usual form, with the family name in capitals.
-_NAMES = regex.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+)*,? [A-ZÀ-Ý][A-ZÀ-Ý' -]+[,.]?\s*)+")
+_NAMES = patterns.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+)*,? [A-ZÀ-Ý][A-ZÀ-Ý' -]+[,.]?\s*)+")
 
 #: What follows a number: a title behind a dash; or the date of the act, and then its title in capitals.
-_DASHED = regex.compile(r"[ \t]*[-–—:/!]{1,2}[ \t]*(?=[\"«A-ZÉÈÀ])")
-_DATED = regex.compile(r"\s*(?:du\s+)?\d{1,2}\S{0,3}\s+\p{L}{3,9}\s+\d{4}\s*[-–:]?\s*(?=[A-ZÉÈÀ]{3,})")
+_DASHED = patterns.compile(r"[ \t]*[-–—:/!]{1,2}[ \t]*(?=[\"«A-ZÉÈÀ])")
+_DATED = patterns.compile(r"\s*(?:du\s+)?\d{1,2}\S{0,3}\s+\p{L}{3,9}\s+\d{4}\s*[-–:]?\s*(?=[A-ZÉÈÀ]{3,})")
 
 #: The first words behind the heading of minutes.
-_MINUTES_BODY = regex.compile(
+_MINUTES_BODY = patterns.compile(
     rf"""
     (?<!\w)(?:l'an\b|le{_S}+\w+{_S}+\w+{_S}+deux{_S}+mille|presents?\b|etaient|le{_S}+quorum|secretaire|sous{_S}la|date{_S}+de|nombre|convocation
       |ordre{_S}+du|assistaient
@@ -120,7 +121,7 @@ _MINUTES_BODY = regex.compile(
 )
 
 #: The second line of a heading: "Séance du 3 juillet 2024".
-_WHEN = regex.compile(r"[\W_]*(?:seance|reunion|session|du\b)[^\n]{0,50}\b\d{4}\b")
+_WHEN = patterns.compile(r"[\W_]*(?:seance|reunion|session|du\b)[^\n]{0,50}\b\d{4}\b")
 
 #: The head of an act is not longer, nor its title.
 _HEAD = 5000

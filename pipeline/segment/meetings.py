@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import regex
-
+from extractors import patterns
 from extractors.base import Passage
 from extractors.dates import find_dates
 from extractors.french import SPACE
@@ -38,9 +37,9 @@ _BODIES = (
     ("Comité syndical", rf"(?:comite|conseil){_S}+syndical"),
     ("Conseil d'administration", rf"conseil{_S}+d'administration"),
 )
-_BODY = regex.compile("|".join(f"(?P<b{index}>{pattern})" for index, (_, pattern) in enumerate(_BODIES)))
+_BODY = patterns.compile("|".join(f"(?P<b{index}>{pattern})" for index, (_, pattern) in enumerate(_BODIES)))
 
-_AUTHORITY = regex.compile(rf"\b(?:l[ea]|du|de{_S}+la){_S}+(?P<who>maire|presidente?)\b")
+_AUTHORITY = patterns.compile(rf"\b(?:l[ea]|du|de{_S}+la){_S}+(?P<who>maire|presidente?)\b")
 _AUTHORITIES = {"maire": "Le Maire", "president": "Le Président", "presidente": "La Présidente"}
 
 #: Where an assembly is named stands at the head of the act.
@@ -50,7 +49,7 @@ _HEAD = 3000
 _TAIL = 2500
 
 #: "Procès-verbal arrêté en séance du ...": the meeting that follows is the next one.
-_APPROVED = regex.compile(r"\b(?:arrete|approuve|adopte|valide)")
+_APPROVED = patterns.compile(r"\b(?:arrete|approuve|adopte|valide)")
 
 #: So near to its name an act gives its date.
 _NEAR = 200

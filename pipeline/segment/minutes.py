@@ -8,8 +8,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import patterns
 from extractors.french import SPACE, places_of
 from pipeline.segment.agenda import find_agenda, find_repeats
 from pipeline.segment.chains import Chain, find_chains
@@ -42,7 +41,7 @@ _TRUST = {
     "bullet": 0.3,
 }
 _LABEL_TRUST = 1.4
-_LABELLED = regex.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
+_LABELLED = patterns.compile(r"(?:deliberation|affaire|point|question|rapport|dossier|projet|sujet|delib|dcm|resolution)")
 
 #: Styles that one item is enough for.
 _ALONE = frozenset(("rapporteur", "objet"))
@@ -54,24 +53,24 @@ _CODE_SHARE = 0.3
 _CLOSING_PART = 0.6
 
 #: "2023-15", "DM2023-15", "DEC 2023-15"; "D2023-15" and "DEL2023-15" are deliberations.
-_EXECUTIVE = regex.compile(r"\d|d[cpm]|dec|a[rm]")
+_EXECUTIVE = patterns.compile(r"\d|d[cpm]|dec|a[rm]")
 
 #: "3 Tarification du cimetière": a number with nothing behind it opens no item, but belongs to one.
-_BARE = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})[ \t]+(?=[A-ZÀ-Ý][\w'’])")
+_BARE = patterns.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})[ \t]+(?=[A-ZÀ-Ý][\w'’])")
 
 #: So far behind a title the number of the act may stand in brackets.
 _BRACKETS = 40
 
 #: The first words of what an assembly goes by; what it goes by to choose its secretary stays in the frame.
-_REASON = regex.compile(rf"(?<=[.;:!?\n]\s)(?:vu{SPACE}+(?:l[ae']|les|le)\b|considerant\b)")
-_SECRETARY = regex.compile(rf"\bsecretaire{SPACE}+de{SPACE}+(?:la{SPACE}+)?seance\b|\bproces(?:-|{SPACE})verbal\b")
+_REASON = patterns.compile(rf"(?<=[.;:!?\n]\s)(?:vu{SPACE}+(?:l[ae']|les|le)\b|considerant\b)")
+_SECRETARY = patterns.compile(rf"\bsecretaire{SPACE}+de{SPACE}+(?:la{SPACE}+)?seance\b|\bproces(?:-|{SPACE})verbal\b")
 
 #: The name of the rapporteur between that of a section and its first item.
-_REPORTER = regex.compile(r"\s*\(?rapporteure?s?\s*:[^.;!?]*")
+_REPORTER = patterns.compile(r"\s*\(?rapporteure?s?\s*:[^.;!?]*")
 _SECTION = 120
 
 #: Headings without a number that end the last item: "QUESTIONS DIVERSES", "INFORMATIONS".
-_FRAME_HEADING = regex.compile(
+_FRAME_HEADING = patterns.compile(
     rf"(?<!\S)(?:questions?{SPACE}+(?:diverses?|orales?)|informations?{SPACE}+(?:diverses?|et{SPACE}+questions{SPACE}+diverses|du{SPACE}+(?:maire|president))|tour{SPACE}+de{SPACE}+table|affaires{SPACE}+diverses|points?{SPACE}+divers)\b(?:{SPACE}+(?:et|&){SPACE}+\w+(?:{SPACE}+\w+)?)?{SPACE}*(?=[:.]|\n|$|-|(?<={SPACE})(?:m\.|mme|monsieur|madame|l[ea]{SPACE}+(?:maire|presidente?|seance)|l'ordre)\b)"
 )
 _FRAME_PLACES = functools.partial(places_of, ("question", "information", "affaires", "point", "tour"))

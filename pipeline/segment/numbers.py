@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE, places_of
 from pipeline.segment.sheet import Sheet
 
@@ -46,7 +47,7 @@ _SHORT_CODE = r"(?:[a-z]{1,4}[-_./])?\d\d(?:[-/_.][a-z]{0,3}\d{1,4}){1,2}"
 #: A numeral for the chapter, a figure for the item: "I.1", "III-2".
 _MIXED = r"[ivx]{1,5}[ ]?[-.][ ]?\d{1,2}(?:\.\d{1,2})?"
 
-_MARK = regex.compile(
+_MARK = patterns.compile(
     rf"""
     (?<![^\s|])(?:(?P<day>\d\d?[/.]\d\d[/.]\d{{4}})\s{{1,3}}(?={_CODE}))?{_LABEL}?
     (?:
@@ -63,15 +64,15 @@ _MARK = regex.compile(
 
 #: What a mark begins with, but for a code that has letters first: each sought by itself, for together they cost ten times more.
 _FIRST_SIGNS = (
-    regex.compile(r"\b\d"),
-    regex.compile(rf"\b[ivx]{{1,6}}{_S}{{0,2}}[-:.)/]"),
-    regex.compile(rf"\bn(?:{_S}?[°º]|o[\dlio])"),
+    patterns.compile(r"\b\d"),
+    patterns.compile(rf"\b[ivx]{{1,6}}{_S}{{0,2}}[-:.)/]"),
+    patterns.compile(rf"\bn(?:{_S}?[°º]|o[\dlio])"),
 )
 _LABELS = ("delib", "affaire", "point", "question", "rapport", "dossier", "projet", "sujet", "resolution", "proposition", "dcm")
-_BEFORE_YEAR = regex.compile(r"(?r)(?<![^\s|])[a-z]{1,6}[-_.]?(?:\d{1,4}[-_/.])?")
+_BEFORE_YEAR = patterns.compile(r"(?r)(?<![^\s|])[a-z]{1,6}[-_.]?(?:\d{1,4}[-_/.])?")
 
 #: "Vu la délibération n° 2022-503 du ...", "lors du point 3": a number that is cited opens nothing.
-_CITED = regex.compile(
+_CITED = patterns.compile(
     r"""
     (?:\b(?:la|les|de|des|du|par|vu|au|aux|le|ledit|ladite|cette|ce|et|ou|avec|article|art|loi|l'|d'|lot|parcelles?|section
       |page|sous|sur|voir|cf|decret|decision|ordonnance|arrete|circulaire|directive|marche|convention)\s*|[(/,]\s*)$
@@ -80,21 +81,21 @@ _CITED = regex.compile(
 )
 
 #: "6. 7. 8. 9.": a column of numbers that was read apart from what they number.
-_COLUMN = regex.compile(r"(?<!\S)\d{1,2}[.)]\s{1,2}\d{1,2}[.)]\s{1,2}$")
+_COLUMN = patterns.compile(r"(?<!\S)\d{1,2}[.)]\s{1,2}\d{1,2}[.)]\s{1,2}$")
 
 #: "2023-04 du 3 mars", "2023-04 portant ...": a number at the beginning of a line that goes on with a citation.
-_CITING = regex.compile(
+_CITING = patterns.compile(
     r"(?:du|de|des|en|et|ou|a|au|le|la|les|l'|relative?s?|portant|par|qui|est|sont|ont|ainsi|pour|sur|dont|afin|vise|prise?|soit)\b"
 )
 
 #: Numbers that without their label would be read as a date, or as a mere number.
-_DATE_LIKE = regex.compile(r"\d+|\d{1,3}-\d\d-\d{4}")
+_DATE_LIKE = patterns.compile(r"\d+|\d{1,3}-\d\d-\d{4}")
 
 #: "Délibération n° 10/2020 à l'unanimité, décide": the title is lost, the number opens the item all the same.
-_UNANIMOUS = regex.compile(rf"(?:a{_S}+)?l'unanimite")
+_UNANIMOUS = patterns.compile(rf"(?:a{_S}+)?l'unanimite")
 
 #: "no3", "nol": the sign that OCR made of "n° 3".
-_MISREAD = regex.compile("(?:deliberation )?no[0-9lio]")
+_MISREAD = patterns.compile("(?:deliberation )?no[0-9lio]")
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -237,7 +238,7 @@ def _plain(sheet: Sheet, match: regex.Match[str]) -> Iterator[Mark]:
 
 
 #: "4. ELECTION D'UN MEMBRE (DL-2023-12)": the number of the act closes its title.
-_ENCLOSED = regex.compile(rf"\({_S}?(?:deliberation{_S}?)?(?:n{_S}?[°º]{_S}?)?(?P<code>{_CODE}){_S}?\)", regex.VERBOSE)
+_ENCLOSED = patterns.compile(rf"\({_S}?(?:deliberation{_S}?)?(?:n{_S}?[°º]{_S}?)?(?P<code>{_CODE}){_S}?\)", regex.VERBOSE)
 
 
 def find_enclosed(sheet: Sheet, start: int, stop: int) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from extractors import patterns
 from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.heads import Head, find_heads, is_page_top
@@ -16,7 +15,7 @@ from pipeline.segment.signatures import Signatures, find_end, find_signatures
 _S = SPACE
 
 #: The first words of minutes, which need no other head.
-_MET = regex.compile(rf"\b(?:l'an{_S}+deux|quorum|(?:etaient{_S}+)?presents?{_S}*:|se{_S}+sont{_S}+reunis|s'est{_S}+reuni)")
+_MET = patterns.compile(rf"\b(?:l'an{_S}+deux|quorum|(?:etaient{_S}+)?presents?{_S}*:|se{_S}+sont{_S}+reunis|s'est{_S}+reuni)")
 
 #: Heads that running text may hold too: the first one of a file counts at its beginning, or at the top of a page.
 _WEAK = frozenset(("minutes", "list", "report", "study", "order", "annex"))

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import regex
 
+from extractors import patterns
 from extractors.french import fold, matches_at, places_of
 from pipeline.model import Document, Slice
 
@@ -20,7 +21,7 @@ _LONG = 400
 Places = Callable[[str, int, int], Iterable[int]]
 
 #: What may stand on a line before its first word: bullets, rules, the ornaments of OCR.
-_ORNAMENT = regex.compile(r"[\s\-*_.•●▪■□◦➢➤✓✔>|#=~\uf000-\uf0ff]*+")
+_ORNAMENT = patterns.compile(r"[\s\-*_.•●▪■□◦➢➤✓✔>|#=~\uf000-\uf0ff]*+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE, matches_at, places_of
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.heads import find_operative
@@ -15,7 +16,7 @@ from pipeline.segment.sheet import Sheet
 _S = SPACE
 
 #: "Pour extrait conforme", "Fait et délibéré", "Le Maire,", "Signé", "Publié le", "Tribunal administratif".
-_SIGNATURE = regex.compile(
+_SIGNATURE = patterns.compile(
     rf"""
     (?<![\w'])(?:
       pour{_S}+(?:extrait|copie|expedition|ampliation) | copie{_S}+conforme | certifiee?{_S}+(?:conforme|executoire)
@@ -41,7 +42,7 @@ _WORDS = (
 )  # fmt: skip
 
 #: A line that is but a name, a function or a date, as under a signature.
-_NAME = regex.compile(
+_NAME = patterns.compile(
     r"""
     [\s*_\#>.…-]*(?:(?:M\.|Mme|Monsieur|Madame)\s+)?
     (?: [A-ZÀ-Ý][a-zà-ÿ]+(?:[-\ ][A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+s? | [A-ZÀ-Ý-]{3,}\s+[A-ZÀ-Ý][a-zà-ÿ-]+
@@ -52,7 +53,7 @@ _NAME = regex.compile(
 )
 
 #: The same in a text without lines.
-_FLAT_NAME = regex.compile(r"[^.]{0,60}?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý-]{3,}\b|[^.]{0,80}\.")
+_FLAT_NAME = patterns.compile(r"[^.]{0,60}?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý-]{3,}\b|[^.]{0,80}\.")
 
 #: Signatures follow each other closely; what is further on is another's.
 _NEXT = 450

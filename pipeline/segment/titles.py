@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors import patterns
 from extractors.french import SPACE
 from pipeline.segment.sheet import Sheet
 
@@ -15,7 +16,7 @@ _MOST_LINES = 6
 _SHORTEST = 8
 
 #: Words and signs that call for another word: the title goes on.
-_UNFINISHED = regex.compile(
+_UNFINISHED = patterns.compile(
     rf"""
     (?:\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|pour|par|avec|sur|sous|dans|entre|un|une|relative?s?|son|sa|ses|n°)
       |[-,(/'&]){_S}*$
@@ -25,7 +26,7 @@ _UNFINISHED = regex.compile(
 
 #: The first words of what follows a title, by how they are printed: ``always``, or only as the first word of a sentence,
 #: because a title in capitals may hold them too. The rapporteur, who speaks, a visa, a recital, a decision, a vote.
-_OPENER = regex.compile(
+_OPENER = patterns.compile(
     rf"""
     (?<![\w'])(?:
       (?P<always>
@@ -53,7 +54,7 @@ _OPENER = regex.compile(
 )
 
 #: A word or a sign that in running text stands before a name beginning with a capital: "de La Ville", "et Les Amis".
-_LINK = regex.compile(
+_LINK = patterns.compile(
     rf"""
     (?:\b(?:de|du|des|d'|a|au|aux|et|en|sur|pour|par|avec|entre|la|le|les|l'|dite?|chez|vers|sous|n°|association|societe|rue
       |avenue|place|ville
@@ -63,18 +64,18 @@ _LINK = regex.compile(
 )
 
 #: What stands between a number and the title behind it.
-_BEFORE = regex.compile(r"(?:\s|[-–—:.*#_|]|(?i:objet)\s*:)*+")
+_BEFORE = patterns.compile(r"(?:\s|[-–—:.*#_|]|(?i:objet)\s*:)*+")
 
 #: Where a title without an end is cut, best first: behind its sentence, at a colon, where its capitals end.
 _CUTS = (
-    regex.compile(r"[.!?]\s+(?=[A-ZÉÈÀ])"),
-    regex.compile(r"\s:\s"),
-    regex.compile(r"(?<=[A-ZÉÈÀ]{3}.{0,3})\s(?=[A-ZÉÈÀ][a-zà-ÿ]+\s[a-zà-ÿ])"),
+    patterns.compile(r"[.!?]\s+(?=[A-ZÉÈÀ])"),
+    patterns.compile(r"\s:\s"),
+    patterns.compile(r"(?<=[A-ZÉÈÀ]{3}.{0,3})\s(?=[A-ZÉÈÀ][a-zà-ÿ]+\s[a-zà-ÿ])"),
 )
 _CUT = 160
 
 #: Points of an agenda that the assembly does not decide.
-_FRAME_TITLE = regex.compile(
+_FRAME_TITLE = patterns.compile(
     rf"""
     [\W\d]*(?:[ivx]{{1,5}}\b\W*)?(?:
       (?:les{_S}+)?(?:questions?|informations?|infos?|affaires|points?|sujets?|communications?|divers
@@ -105,7 +106,7 @@ _FRAME_TITLE = regex.compile(
 )
 
 #: What stays in the frame of minutes unless the document numbers it as an item.
-_ROUTINE_TITLE = regex.compile(
+_ROUTINE_TITLE = patterns.compile(
     rf"""
     [\W\d]*(?:
       (?:approbation|adoption|lecture|validation|arret){_S}+(?:et{_S}+\w+{_S}+)?(?:des?|du|de{_S}+la

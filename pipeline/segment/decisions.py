@@ -59,6 +59,7 @@ _PURPOSE = patterns.compile(
 #: "Le conseil municipal ... décide": who decides stands shortly before, in the same sentence, and is not invited to.
 _ASSEMBLY = patterns.compile(r"\b(?:conseil|assemblee|bureau|comite|commission|communaute|commune|conseillers|membres|elus)\b")
 _NOT_YET = patterns.compile(rf"\binvite|\.{_S}|\bpropose\b|\bsollicite{_S}+par")
+#: How far around a word that decides it is looked: a pattern let loose searches all the rest of the text for its rarest letters.
 _REACH = 160
 
 _COLON = patterns.compile(rf"{_S}*:")
@@ -212,7 +213,7 @@ def _decisions(folded: str) -> Iterator[tuple[int, str]]:
         elif sort == "certain":
             yield start, "vote" if match[0].startswith("unanim") else "decision"
         elif sort == "majority":
-            if _BY_A.search(folded, max(0, start - 12), start) or _OF_VOTES.match(folded, end):
+            if _BY_A.search(folded, max(0, start - 12), start) or _OF_VOTES.match(folded, end, end + _REACH):
                 yield start, "vote"
         elif sort == "tally":
             if _is_tally(folded, match[0], start, end):
@@ -224,32 +225,36 @@ def _decisions(folded: str) -> Iterator[tuple[int, str]]:
 def _is_tally(folded: str, word: str, start: int, end: int) -> bool:
     """Whether "vote", "pour", "contre" or "abstention" belongs to the result of a vote."""
     if word.startswith("vote"):
-        return _COLON.match(folded, end) is not None or (word == "vote" and _says(folded, word, start, end))
+        return _COLON.match(folded, end, end + _REACH) is not None or (word == "vote" and _says(folded, word, start, end))
     if word == "pour":
-        counted = _COUNTED.search(folded, max(0, start - 30), start) and not _PURPOSE.match(folded, end)
-        return bool(counted) or _COLON_FIGURE.match(folded, end) is not None
+        counted = _COUNTED.search(folded, max(0, start - 30), start) and not _PURPOSE.match(folded, end, end + _REACH)
+        return bool(counted) or _COLON_FIGURE.match(folded, end, end + _REACH) is not None
     if word == "contre":
-        return _COLON_FIGURE.match(folded, end) is not None
-    return _FIGURE.match(folded, end) is not None
+        return _COLON_FIGURE.match(folded, end, end + _REACH) is not None
+    return _FIGURE.match(folded, end, end + _REACH) is not None
 
 
 def _is_decision(folded: str, sort: str, word: str, start: int, end: int) -> bool:
     if sort == "verb":
         return _says(folded, word, start, end)
     if sort == "note":
-        return _ACT.match(folded, end) is not None
+        return _ACT.match(folded, end, end + _REACH) is not None
     if sort == "opinion":
-        return _FAVOURABLE.match(folded, end) is not None
-    return _BY.match(folded, end) is not None or _BEEN.search(folded, max(0, start - 14), start) is not None
+        return _FAVOURABLE.match(folded, end, end + _REACH) is not None
+    return _BY.match(folded, end, end + _REACH) is not None or _BEEN.search(folded, max(0, start - 14), start) is not None
 
 
 def _says(folded: str, word: str, start: int, end: int) -> bool:
     """Whether the verb says what the assembly does: it is named before, or a colon leads to what is decided."""
-    if _COLON.match(folded, end) or (word not in _PLAIN and _BY.match(folded, end)):
+    if _COLON.match(folded, end, end + _REACH) or (word not in _PLAIN and _BY.match(folded, end, end + _REACH)):
         return True
     if word in _PASSIVE and _BEEN.search(folded, max(0, start - 14), start):
         return True
-    if word in _PLAIN or not _AFTER_VERB.match(folded, end) or (word == "vote" and not _VOTES.match(folded, end)):
+    if (
+        word in _PLAIN
+        or not _AFTER_VERB.match(folded, end, end + _REACH)
+        or (word == "vote" and not _VOTES.match(folded, end, end + _REACH))
+    ):
         return False
     subjects = list(_ASSEMBLY.finditer(folded, max(0, start - _REACH), start))
     return bool(subjects) and _NOT_YET.search(folded, subjects[-1].end(), start) is None

@@ -6,7 +6,8 @@ import regex
 
 from extractors import patterns
 from extractors.base import Passage
-from extractors.french import GAP, SPACE
+from extractors.entities import BODIES, is_model_named, names_in, sentence_at
+from extractors.french import GAP, SPACE, fold
 
 #: Legal forms that stand in front of a name and are no part of it.
 _FORM = (
@@ -75,6 +76,23 @@ _GOES_ON = patterns.compile(r",\s\p{Lu}\p{L}+(?:,\s\p{Lu}\p{L}+){0,2}\set\s\p{Lu
 _REACH = 220
 _SENTENCE = patterns.compile(r"(?<=[\w)»€]{2})[.;]\s|\n\s{0,3}[-•*]\s|\n\s*\n|\s[-•]\s(?=[\w«])")
 
+#: Another decision, or another line of a list, begins.
+_CLAUSE = regex.compile(r";|\n\s*[-•*✓➢►]|\n\s*\n")
+
+_LEAD = regex.compile(rf"(?:(?:les?|la){GAP}|l')?(?:{_FORM}{GAP})?(?=\w)")
+
+#: Who decides, and what is no body at all, beside whom another may be the one that is given something.
+_DECIDER = regex.compile(r"(?:conseil|commission|bureau|assemblee|comite syndical|code|loi|maire|president)\b")
+
+#: "sur proposition du", "avec le soutien de la": who stands behind has a part in it, but not the sum.
+_ASIDE = regex.compile(
+    rf"\b(?:propositions?|avis|rapport|soutien|concours|partenariat|aupres|avec|contre){GAP}"
+    rf"(?:(?:avec|des?|du|la|les?){GAP}|[dl]'{SPACE}?)*\Z"
+)
+
+#: Who may be the giver.
+_GIVER = regex.compile(r"(?:commune|ville|mairie|departement|region|etat|metropole|communaute|syndicat|agence|prefecture|tresor)\b")
+
 
 def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> str | None:
     """The name of the one that the sum at ``start:end`` goes to, without its legal form, or None.
@@ -100,6 +118,34 @@ def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> st
             return name
     match = _SUBJECT.search(folded, since, start)
     return _named(text, folded, match) if match else None
+
+
+def beneficiary_by_model(passage: Passage, start: int, end: int) -> str | None:
+    """The only body that the user's model names in the clause of the sum at ``start:end``, without its legal form, or None.
+
+    One that may be the giver is none; without a model there is none either.
+    """
+    if not is_model_named():
+        return None
+    since, until = clause_at(passage, start, end)
+    told = ((name[_bare_from(name) :], at) for name, at in names_in(passage, BODIES, since, until).items())
+    names = {n for n, at in told if not _DECIDER.match(fold(n)) and not _ASIDE.search(passage.folded, max(0, at - 60), at)}
+    name = names.pop() if len(names) == 1 else ""
+    return None if _NO_NAME.match(fold(name)) or _GIVER.match(fold(name)) else name or None
+
+
+def _bare_from(name: str) -> int:
+    """Where a name begins behind its article and its legal form."""
+    lead = _LEAD.match(fold(name))
+    return lead.end() if lead else 0
+
+
+def clause_at(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Where the part of a sentence that decides about the sum at ``start:end`` starts and ends; it takes spaCy to tell."""
+    since, until = sentence_at(passage, start, end)
+    breaks = [m.end() for m in _CLAUSE.finditer(passage.folded, since, start)]
+    stop = _CLAUSE.search(passage.folded, end, until)
+    return breaks[-1] if breaks else since, stop.start() if stop else until
 
 
 def _named(text: str, folded: str, match: regex.Match[str]) -> str | None:

@@ -13,7 +13,7 @@ from extractors import patterns
 from extractors.amounts.roles import find_roles
 from extractors.amounts.sums import Sum, find_sums
 from extractors.base import Extractor, Mention, Passage, column
-from extractors.beneficiaries import beneficiary_of
+from extractors.beneficiaries import beneficiary_by_model, beneficiary_of, clause_at
 from extractors.french import GAP, fold
 from extractors.tables import Row
 
@@ -114,18 +114,31 @@ def find_grants(passage: Passage) -> Iterator[Grant]:
     sums = passage.find(find_sums)
     roles = passage.find(find_roles)
     if passage.kind == "minutes":
-        yield from _without_repeats([], (g for g in _in_sentences(passage, sums, roles) if _is_decided(passage, g)))
+        decided = [grant for grant in _in_sentences(passage, sums, roles) if _is_decided(passage, grant)]
+        kept = [_with_name(passage, grant, sums) for grant in _without_repeats([], decided)]
+        yield from sorted((grant for grant in kept if grant.beneficiary), key=lambda grant: grant.start)
         return
     listed = list(_summed(passage, _in_tables(passage, sums, roles), sums, roles))
     listed += _in_lines(passage, sums, roles)
     found = {grant.start for grant in listed}
     listed += (grant for grant in _in_runs(passage, sums, roles) if grant.start not in found)
-    grants = _without_repeats(listed, _in_sentences(passage, sums, roles))
-    yield from sorted(grants, key=lambda grant: grant.start)
+    kept = [_with_name(passage, grant, sums) for grant in _without_repeats(listed, _in_sentences(passage, sums, roles))]
+    yield from sorted(kept, key=lambda grant: grant.start)
 
 
 def _is_decided(passage: Passage, grant: Grant) -> bool:
-    return grant.beneficiary is not None and bool(_DECIDED.search(passage.folded, max(0, grant.start - 200), grant.start))
+    return bool(_DECIDED.search(passage.folded, max(0, grant.start - 200), grant.start))
+
+
+def _with_name(passage: Passage, grant: Grant, sums: tuple[Sum, ...]) -> Grant:
+    """The grant; where no pattern tells its beneficiary, with the one that the user's model names beside this sum and no other."""
+    name = None if grant.beneficiary else beneficiary_by_model(passage, grant.start, grant.end)
+    if not name:
+        return grant
+    since, until = clause_at(passage, grant.start, grant.end)
+    if any(since <= found.start < until and found.value != grant.value for found in sums):
+        return grant
+    return replace(grant, beneficiary=name, rule="model")
 
 
 def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:

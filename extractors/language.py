@@ -1,13 +1,14 @@
 """French for spaCy: tokens always, more when the user has a pretrained model. Costly to start, so made once and late.
 
 Nothing on the way from a text to its facts needs spaCy: patterns decide. This is for those who ask for language, first of all
-for sentences that do not break at "art. L.".
+for sentences that do not break at "art. L.", and for names that no pattern can tell, where the user has a model.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import sys
 from collections.abc import Iterator
 
 import regex
@@ -62,17 +63,21 @@ def set_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@functools.cache
 def build_nlp(model: str | None = None) -> Language:
     """A spaCy pipeline for French whose documents keep every character: ``nlp(text).text == text``.
 
     Args:
         model: name or path of a pretrained model; by default that of ``DELIB_SPACY_MODEL``, else a blank one.
     """
+    return _load(model or os.environ.get("DELIB_SPACY_MODEL"))
+
+
+@functools.cache
+def _load(model: str | None) -> Language:
     import spacy
 
-    model = model or os.environ.get("DELIB_SPACY_MODEL")
     nlp = spacy.load(model) if model else spacy.blank("fr")
+    nlp.max_length = sys.maxsize  # what a document may cost is limited elsewhere
     if not nlp.has_pipe("delib_sentences"):
-        nlp.add_pipe("delib_sentences")
+        nlp.add_pipe("delib_sentences", first=True)  # a parser keeps to sentences that are set, and lets nobody set them later
     return nlp

@@ -14,6 +14,7 @@ import regex
 
 from extractors import patterns
 from extractors.base import Extractor, Mention, Passage, column
+from extractors.entities import PERSONS, is_model_named, names_in
 from extractors.french import fold, matches_at, places_of
 
 #: Where parties are bound: reports and minutes only speak of them.
@@ -190,6 +191,8 @@ def _parties(passage: Passage, spans: list[tuple[int, int]]) -> Iterator[Party]:
         if not name:
             continue
         siren, siret = _identifiers(passage.folded, start, end)
+        representative = _representative(passage, start, end)
+        guessed = None if representative else _representative_by_model(passage, start, end)
         yield Party(
             **passage.at(start, end),
             name=name,
@@ -198,9 +201,9 @@ def _parties(passage: Passage, spans: list[tuple[int, int]]) -> Iterator[Party]:
             siret=siret,
             identifier_valid=_is_valid(siret or siren),
             address=_address(passage, start, end),
-            representative=_representative(passage, start, end),
-            rule="preamble",
-            confidence=0.93,
+            representative=representative or guessed,
+            rule="model" if guessed else "preamble",
+            confidence=0.8 if guessed else 0.93,
         )
 
 
@@ -263,9 +266,20 @@ def _representative(passage: Passage, start: int, end: int) -> str | None:
         return None
     stop = _REPRESENTATIVE_END.search(passage.folded, lead.end(), end)
     name = " ".join(passage.text[lead.end() : stop.start() if stop else end].split())
-    title = _TITLE.match(fold(name))
-    name = name[title.end() :] if title else name
+    name = _without_title(name)
     return name if 3 <= len(name) <= 80 and name[0].isupper() else None
+
+
+def _representative_by_model(passage: Passage, start: int, end: int) -> str | None:
+    """The only person that the user's model names behind "représentée par", without civil title; None without a model."""
+    lead = _REPRESENTATIVE.search(passage.folded, start, end) if is_model_named() else None
+    names = {_without_title(name) for name in names_in(passage, PERSONS, lead.end(), end)} if lead else set()
+    return names.pop() if len(names) == 1 else None
+
+
+def _without_title(name: str) -> str:
+    title = _TITLE.match(fold(name))
+    return name[title.end() :] if title else name
 
 
 EXTRACTOR = Extractor("parties", Party, find_parties, description="Une partie à une convention.")

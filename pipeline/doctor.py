@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import UsageError
 from pipeline.limits import Limits
 
 #: A run writes its tables beside the ones before it: for a large corpus that is some gigabytes.
@@ -109,15 +110,21 @@ def _kept_pages() -> Finding:
 
 
 def _spacy_model() -> Finding:
-    """A pretrained model; no table needs one."""
+    """A pretrained model: it is asked only for names that no pattern can tell."""
+    from pipeline.fingerprint import language_model
+
     wanted = os.environ.get("DELIB_SPACY_MODEL")
     installed = sorted(entry.name for entry in importlib.metadata.entry_points(group="spacy_models") if entry.name.startswith("fr"))
-    if wanted and (wanted in installed or Path(wanted).is_dir()):
-        return Finding(name="spaCy model", state="ok", found=f"{wanted} (DELIB_SPACY_MODEL)")
-    if wanted:
-        effect = "build_nlp() fails; the tables do not need it: install the model, or unset DELIB_SPACY_MODEL"
+    try:
+        if wanted and language_model():
+            return Finding(name="spaCy model", state="ok", found=f"{wanted} (DELIB_SPACY_MODEL)")
+    except UsageError:
+        effect = "a run ends with code 2; the tables do not need it: install the model, or unset DELIB_SPACY_MODEL"
         return Finding(name="spaCy model", state="missing", found=f"{wanted} is not installed", effect=effect)
-    effect = "tables are the same without; notebooks get sentences, but no tags or names: name one in DELIB_SPACY_MODEL"
+    effect = (
+        "beneficiaries and representatives that no pattern can tell stay empty (rule model), all else is the same;"
+        " notebooks get sentences, but no tags or names: name one in DELIB_SPACY_MODEL"
+    )
     found = f"installed but not used: {', '.join(installed)}" if installed else "a blank one for French"
     return Finding(name="spaCy model", state="missing", found=found, effect=effect)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import importlib.metadata
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
 
 from extractors import EXTRACTORS
+from pipeline.errors import UsageError
 from pipeline.limits import Limits
 
 #: Modules of this package that have no say in what a document's rows are.
@@ -63,6 +67,39 @@ def fingerprint(limits: Limits) -> str:
     for source in _sources():
         digest.update(source.read_bytes())
     digest.update(json.dumps([_versions(), limits.as_list(), shutil.which("tesseract") is not None]).encode())
+    digest.update((language_model() or "").encode())
+    return digest.hexdigest()[:16]
+
+
+def language_model() -> str | None:
+    """Name and version of the pretrained model that the user wants asked, with a code of its files where it is a folder.
+
+    The same folder elsewhere is the same model, so its path is no part of it.
+
+    Raises:
+        UsageError: when it is not there.
+    """
+    wanted = os.environ.get("DELIB_SPACY_MODEL")
+    if not wanted:
+        return None
+    folder = Path(wanted)
+    if (folder / "meta.json").is_file():
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        return f"{meta.get('name')}-{meta.get('version')}-{_folder_code(folder)}"
+    try:
+        return f"{wanted}-{importlib.metadata.version(wanted)}"
+    except (importlib.metadata.PackageNotFoundError, ValueError) as error:
+        message = f"DELIB_SPACY_MODEL names {wanted}, which is no installed model and no folder of one: install it, or unset it"
+        raise UsageError(message) from error
+
+
+@functools.cache
+def _folder_code(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
 
 

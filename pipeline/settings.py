@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     metrics: Path | None = Field(None, description="Prometheus textfile to write at the end of each run.")
     corrections: Path | None = Field(None, description="File of corrections (CSV) that every run follows.")
     cache: Path | None = Field(None, description="Folder that keeps the recognised pages of scans for later runs.")
-    spacy_model: str | None = Field(None, description="Pretrained French spaCy model for those who ask for names.")
+    spacy_model: str | None = Field(None, description="Pretrained French spaCy model, asked for names that no pattern can tell.")
 
     @classmethod
     def settings_customise_sources(

@@ -48,8 +48,12 @@ def test_settings_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("DELIB_SPACY_MODEL", "fr_no_such_model")
     findings = found(tmp_path)
     assert (findings["recognised pages"].state, findings["spaCy model"].state) == ("ok", "missing")
+    assert "code 2" in (findings["spaCy model"].effect or "")
+    (tmp_path / "meta.json").write_text('{"name": "stand_in", "version": "1.0"}', encoding="utf-8")
     monkeypatch.setenv("DELIB_SPACY_MODEL", str(tmp_path))
     assert found(tmp_path)["spaCy model"].state == "ok"
+    monkeypatch.delenv("DELIB_SPACY_MODEL")
+    assert "rule model" in (found(tmp_path)["spaCy model"].effect or "")
 
 
 @pytest.mark.parametrize(("total", "free", "state"), [(64, 60, "ok"), (64, 0.1, "low"), (1, 0.9, "low")])

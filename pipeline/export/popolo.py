@@ -15,7 +15,7 @@ from extractors.french import fold
 from pipeline.export.target import drafted
 from pipeline.nomenclature import MATTERS
 from pipeline.publish.version import Version
-from pipeline.serve.corpus import Corpus, collectivity_key, read_corpus
+from pipeline.serve.corpus import Corpus, read_corpus
 
 Row = Mapping[str, Any]
 Item = dict[str, Any]
@@ -80,12 +80,12 @@ def _persons(corpus: Corpus, people: Iterable[Row], known: Iterable[Row]) -> lis
 def _organizations(corpus: Corpus) -> list[Item]:
     found: dict[str, Item] = {}
     for document in corpus.documents.values():
-        key = collectivity_key(document)
+        key = corpus.home(document)
         if key is None or key in found:
             continue
         found[key] = {"id": key, "name": document["collectivity"] or key, "classification": "collectivité territoriale"}
-        if document["siren"]:
-            found[key]["identifiers"] = [{"scheme": "SIREN", "identifier": document["siren"]}]
+        if siren := document["siren"] or corpus.sirens.get(document["document_id"]):
+            found[key]["identifiers"] = [{"scheme": "SIREN", "identifier": siren}]
     return [found[key] for key in sorted(found)]
 
 
@@ -102,7 +102,7 @@ def _memberships(corpus: Corpus, people: Iterable[Row]) -> list[Item]:
 
 def _body(corpus: Corpus, row: Row) -> str | None:
     document = corpus.documents.get(row["document_id"])
-    return collectivity_key(document) if document else None
+    return corpus.home(document) if document else None
 
 
 def _motion(corpus: Corpus, act: Row, votes: Sequence[Row]) -> Item:

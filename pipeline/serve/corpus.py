@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from extractors.french import fold
+from pipeline.link.bodies import find_bodies
 from pipeline.private import Veil, names_by_document
 from pipeline.publish.version import Version
 from pipeline.tables import TABLES
@@ -34,6 +35,7 @@ class Corpus:
     Attributes:
         documents: by their id; of those with the same content the first.
         acts: by their id.
+        sirens: for each document that prints none, the SIREN that others of its body print.
         severities: the worst grade of the checks on each act.
         doubted: for each document, the places that checks show, with their grade.
         veils: for each document that names a private person, what takes the name out; empty unless names are to be left out.
@@ -41,6 +43,7 @@ class Corpus:
 
     documents: Mapping[str, Row]
     acts: Mapping[str, Row]
+    sirens: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
     doubted: Mapping[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     veils: Mapping[str, Veil] = field(default_factory=dict)
@@ -49,15 +52,20 @@ class Corpus:
         """The value of a column that the explorer adds."""
         document = self.documents.get(row.get("document_id") or "", row)
         if column == "collectivity_key":
-            return collectivity_key(document)
+            return self.home(document)
         if column == "counted":
             return None if self.acts.get(row["act_id"] or "", row).get("copy_of") else "1"
         if column == "severity":
             return self.severities.get(row["act_id"])
         if column == "person_key":
-            return row["person_id"] or _short("p", row["name"], collectivity_key(document))
+            return row["person_id"] or _short("p", row["name"], self.home(document))
         name = row.get("beneficiary") or row.get("name")
         return row["organization_id"] or (None if name in (None, HIDDEN) else _short("o", name))
+
+    def home(self, document: Row) -> str | None:
+        """What the page of a document's collectivité is addressed by."""
+        siren = document.get("siren") or self.sirens.get(document.get("document_id") or "")
+        return collectivity_key({**document, "siren": siren})
 
     def grade(self, row: Row) -> str | None:
         """The worst grade of what checks say of a fact: of its act, or of its very place."""
@@ -121,7 +129,15 @@ def read_corpus(version: Version, public: bool) -> Corpus:
         for place in check["evidence"] or ():
             doubted[place["document_id"]].append((place["char_start"], place["char_end"], grade))
     veils = _veils(version, acts) if public else {}
-    return Corpus(documents=documents, acts=acts, severities=severities, doubted=doubted, veils=veils)
+    sirens = _sirens(version, documents)
+    return Corpus(documents=documents, acts=acts, sirens=sirens, severities=severities, doubted=doubted, veils=veils)
+
+
+def _sirens(version: Version, documents: Mapping[str, Row]) -> dict[str, str]:
+    """The SIREN of the body of each document that prints none, where other documents of that body do."""
+    bodies = find_bodies(version.read("documents", ["document_id", "collectivity", "siren", "department"]))
+    printed = {bodies[document].key: row["siren"] for document, row in documents.items() if row["siren"]}
+    return {document: printed[body.key] for document, body in bodies.items() if body.key in printed}
 
 
 def _veils(version: Version, acts: Mapping[str, Row]) -> dict[str, Veil]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pipeline.serve.corpus import Corpus, collectivity_key
+from pipeline.serve.corpus import Corpus
 from pipeline.serve.rows import plain
 from pipeline.serve.says import says
 from pipeline.serve.words import kind
@@ -32,7 +32,7 @@ def fact_rows(table: str, rows: Iterable[Row], corpus: Corpus) -> Iterator[tuple
         yield (
             row["fact_id"], table, kind(table), says(table, row), plain(row.get("value")), row["raw"], row["document_id"],
             row["act_id"], row["page"], row["char_start"], row["char_end"], plain(row["bbox"]), plain(row["confidence"]),
-            row["extractor"], document.get("collectivity"), collectivity_key(document), document.get("department"), plain(day),
+            row["extractor"], document.get("collectivity"), corpus.home(document), document.get("department"), plain(day),
             str(day.year) if day else None, act.get("kind"), act.get("matter"), veil(title) if veil and title else title,
             corpus.grade(row),
         )  # fmt: skip

@@ -16,6 +16,7 @@ from rich.text import Text
 from pipeline.errors import InputMissing, UsageError
 from pipeline.process import process_document
 from pipeline.publish.version import Version, published_version
+from pipeline.serve.marks import segments
 from pipeline.storage import Place
 from pipeline.tables import TABLES, Fact
 
@@ -35,7 +36,7 @@ _STYLES = {
 }  # fmt: skip
 
 
-def show(what: str, tables: Place | str, console: Console, most: int = 20) -> None:
+def show(what: str, tables: Place | str, console: Console, most: int = 20, text: bool = False) -> None:
     """Print what one document says.
 
     Args:
@@ -43,6 +44,7 @@ def show(what: str, tables: Place | str, console: Console, most: int = 20) -> No
         tables: where tables are published.
         console: where to print.
         most: how many facts of one kind are shown for each act.
+        text: whether to print what each act says, its facts in colour, in place of tables of them.
 
     Raises:
         InputMissing: when there is no such file or document.
@@ -51,7 +53,11 @@ def show(what: str, tables: Place | str, console: Console, most: int = 20) -> No
     rows = read(what, tables)
     _print_document(rows["documents"][0], console)
     for act in rows.get("acts", []):
-        _print_act(act, rows, console, most)
+        _print_head(act, console)
+        if text:
+            console.print(_in_colour(act, rows))
+        else:
+            _print_facts(act, rows, console, most)
 
 
 def read(what: str, tables: Place | str) -> dict[str, list[Row]]:
@@ -108,12 +114,33 @@ def _print_document(document: Row, console: Console) -> None:
             console.print(Text(f"  {name}: {printable(document[name])}"))
 
 
-def _print_act(act: Row, rows: dict[str, list[Row]], console: Console, most: int) -> None:
+def _print_head(act: Row, console: Console) -> None:
     head = " · ".join(printable(act[name]) for name in ("kind", "number", "date", "body") if act.get(name) is not None)
     console.print()
     console.rule(Text(f"{act['ordinal']}. {head}"), align="left")
     if act.get("title"):
         console.print(Text(printable(act["title"]), style="bold"))
+
+
+def _in_colour(act: Row, rows: dict[str, list[Row]]) -> Text:
+    """What an act says, each fact in the colour of its kind; the line behind tells which is which."""
+    start, end = act["char_start"], act["char_end"]
+    said = "".join(page["text"] for page in rows["pages"])[start:end]
+    facts = [{**row, "kind": name} for name in _FACTS for row in rows.get(name, ()) if row["act_id"] == act["act_id"]]
+    shown = Text()
+    for piece, fact in segments(said, start, facts):
+        shown.append(_on_lines(piece), _STYLES.get(fact["kind"]) if fact else None)
+    kinds = {fact["kind"] for fact in facts}
+    legend = Text("  ").join(Text(name, style) for name, style in _STYLES.items() if name in kinds)
+    return Text("\n").join((shown, legend))
+
+
+def _on_lines(text: str) -> str:
+    """A text that keeps its lines and cannot command the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+
+
+def _print_facts(act: Row, rows: dict[str, list[Row]], console: Console, most: int) -> None:
     for name in _FACTS:
         found = [row for row in rows.get(name, []) if row["act_id"] == act["act_id"]]
         if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -94,3 +95,16 @@ def test_tables_keep_their_types(out: Path) -> None:
     assert [str(kind) for kind in frame.dtypes] == ["decimal128(18, 4)[pyarrow]", "int32[pyarrow]", "string[pyarrow]"]
     with pytest.raises(UsageError, match="no table 'amount'"):
         read_table("amount", out)
+
+
+def test_the_text_stands_with_its_facts_in_colour(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(act("2024-01", "1 500") + "\x1b[2J fin\n", encoding="utf-8")
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=60)
+    show(str(tmp_path / "a.txt"), tmp_path, console, text=True)
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "\x1b[1;34mM. Paul MARTEL" in said or "\x1b[1;34mPaul MARTEL" in said
+    assert "\x1b[2J" not in said
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    assert "une subvention de 1 500 €" in plain
+    assert plain.rstrip().splitlines()[-1].split() == ["grants", "amounts", "votes", "members", "dates", "articles"]
+    assert max(map(len, plain.splitlines())) <= 60

@@ -39,6 +39,7 @@ def show(
     ],
     tables: Tables = DEFAULT_TABLES,
     most: Annotated[int, typer.Option("--rows", min=1, help="How many facts of one kind to show for each act.")] = 20,
+    text: Annotated[bool, typer.Option("--text", help="Print what each act says, its facts in colour.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one page to send to a colleague.")] = None,
 ) -> None:
     """Show one document act by act, with what was found in it. A file is read on the fly, nothing is written but --html."""
@@ -52,7 +53,7 @@ def show(
 
     from pipeline.show import show as show_document
 
-    show_document(what, tables, Console(), most)
+    show_document(what, tables, Console(), most, text)
 
 
 def query(

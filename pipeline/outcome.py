@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.harmless import on_terminal
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -46,4 +48,4 @@ def quarantined(reason: str, detail: str = "") -> Outcome:
 def _shown(detail: str) -> str:
     """A message as it may be published: short, on one line, and the same in every run."""
     text = re.sub(r" at 0x[0-9a-f]+", "", detail[:1000])
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+    return " ".join(on_terminal(text).split())[:200]

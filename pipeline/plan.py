@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.fingerprint import fingerprint
+from pipeline.harmless import on_terminal
 from pipeline.ingest import SIGNATURE, Inputs, find_inputs
 from pipeline.limits import Limits
 from pipeline.publish.version import Version, current_version
@@ -84,6 +85,6 @@ def lines(found: Plan, most: int = 20) -> Iterator[str]:
     for name in ("new", "changed", "removed"):
         paths = getattr(found, name)
         for path in paths[:most]:
-            yield f"  {name}: {''.join(c if c.isprintable() else ' ' for c in path)}"
+            yield f"  {name}: {on_terminal(path)}"
         if len(paths) > most:
             yield f"  ... and {len(paths) - most} more {name}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.errors import UsageError, output_errors
+from pipeline.harmless import on_terminal
 from pipeline.publish.version import Version
 from pipeline.spreadsheet import cell, open_workbook, write_csv, write_sheet
 from pipeline.tables import TABLES
@@ -165,16 +166,11 @@ def _write_table(names: Sequence[str], rows: Iterator[tuple[Any, ...]], file: Te
         if number == _TABLE_ROWS:
             more = True
             break
-        table.add_row(*(Text("" if value is None else _printable(str(cell(value)))) for value in row))
+        table.add_row(*(Text("" if value is None else on_terminal(str(cell(value)))) for value in row))
     console = Console(file=file, width=None if file.isatty() else 10_000)
     console.print(table)
     if more:
         console.print(f"... the first {_TABLE_ROWS} rows; for all of them, --format csv")
-
-
-def _printable(text: str) -> str:
-    """Text that cannot command a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _write_parquet(answer: _Answer, target: Path) -> None:

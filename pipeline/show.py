@@ -14,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import InputMissing, UsageError
+from pipeline.harmless import on_terminal
+from pipeline.present.marks import segments
 from pipeline.process import process_document
 from pipeline.publish.version import Version, published_version
-from pipeline.serve.marks import segments
 from pipeline.storage import Place
 from pipeline.tables import TABLES, Fact
 
@@ -137,7 +138,7 @@ def _in_colour(act: Row, rows: dict[str, list[Row]]) -> Text:
 
 def _on_lines(text: str) -> str:
     """A text that keeps its lines and cannot command the terminal."""
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    return on_terminal(text, kept="\n\t")
 
 
 def _print_facts(act: Row, rows: dict[str, list[Row]], console: Console, most: int) -> None:
@@ -176,7 +177,7 @@ def printable(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:,.2f}".replace(",", " ")
     text = value.isoformat() if isinstance(value, dt.date) else _joined(value) if isinstance(value, list) else str(value)
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = " ".join(on_terminal(text).split())
     return text if len(text) <= 80 else text[:79] + "…"
 
 

@@ -13,7 +13,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pipeline.cells import harmless
+from pipeline.harmless import in_cell
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,7 +56,7 @@ def write_csv(names: Sequence[str], rows: Rows, file: TextIO, dialect: Dialect =
 def _written(value: object, dialect: Dialect) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         said = cell(value)
-        return harmless(said) if isinstance(said, str) else said
+        return in_cell(said) if isinstance(said, str) else said
     return str(value).replace(".", dialect.decimal) if dialect.decimal != "." else value
 
 
@@ -106,7 +106,7 @@ def write_sheet(workbook: Workbook, name: str, names: Sequence[str], rows: Rows)
                 sheet.write_number(number, column, value)
             elif value is not None:
                 said = str(cell(value))
-                sheet.write_string(number, column, said[:LONGEST], text if harmless(said) != said else None)
+                sheet.write_string(number, column, said[:LONGEST], text if in_cell(said) != said else None)
     return number
 
 

@@ -15,8 +15,8 @@ import typer
 
 from pipeline.cli import batch, export, gold, hand, reading
 from pipeline.cli.checks import checks
-from pipeline.cli.words import printable
 from pipeline.errors import DelibError, Stopped, UsageError
+from pipeline.harmless import on_terminal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -100,5 +100,5 @@ def _say(error: Exception) -> int:
             f"a fault of the program: {type(error).__name__}: {error} (delib --debug ... shows where)",
             DelibError.exit_code,
         )
-    print(message if "\n" in message and code == 2 else f"delib: {' '.join(printable(message).split())}", file=sys.stderr)
+    print(message if "\n" in message and code == 2 else f"delib: {' '.join(on_terminal(message).split())}", file=sys.stderr)
     return code

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, AsJson, Tables, printable
+from pipeline.cli.words import DEFAULT_TABLES, AsJson, Tables
 from pipeline.errors import REASONS, DelibError, UsageError
+from pipeline.harmless import on_terminal
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -138,7 +139,7 @@ def run(
         )
         measured(report, 1 if settings.strict and report.quarantined else 0)
     for folder in report.closed:
-        print(f"delib: {printable(folder)} could not be listed: check its permissions", file=sys.stderr)
+        print(f"delib: {on_terminal(folder)} could not be listed: check its permissions", file=sys.stderr)
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
     else:
@@ -268,7 +269,7 @@ def _print_report(report: Report, out: str) -> None:
     for name, rows in report.rows.items():
         print(f"  {name:<14}{rows:>10,}")
     for path, reason in list(report.quarantined.items())[:_MOST]:
-        print(f"  {reason}: {printable(path)}. {REASONS[reason]}")
+        print(f"  {reason}: {on_terminal(path)}. {REASONS[reason]}")
     if aside > _MOST:
         print(f'  ... and {aside - _MOST} more: delib query "SELECT source_path, reason_code FROM documents" --tables {out}')
 

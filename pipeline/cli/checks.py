@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, Tables, printable
+from pipeline.cli.words import DEFAULT_TABLES, Tables
 from pipeline.errors import UsageError
+from pipeline.harmless import on_terminal
 
 _FORMATS = ("text", "csv", "json")
 
@@ -60,4 +61,4 @@ def checks(
         writer.writeheader()
         writer.writerows(alarms.rows(found))
     else:
-        print("\n".join(map(printable, "\n".join(alarms.lines(found)).splitlines())) or "aucun constat")
+        print("\n".join(map(on_terminal, "\n".join(alarms.lines(found)).splitlines())) or "aucun constat")

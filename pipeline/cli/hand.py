@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, Tables, printable
+from pipeline.cli.words import DEFAULT_TABLES, Tables
 from pipeline.errors import InputMissing, UsageError
+from pipeline.harmless import on_terminal
 
 
 def correct(
@@ -81,7 +82,7 @@ def forget(
 
     done = forgetting.forget(out, documents or (), persons or (), raw or (), settings.cache, republish)
     for path in done.documents:
-        print(f"forgotten: {printable(path)}")
+        print(f"forgotten: {on_terminal(path)}")
     for path in done.naming:
-        print(f"made unreadable in: {printable(path)}")
+        print(f"made unreadable in: {on_terminal(path)}")
     print(f"{len(done.documents)} documents forgotten, names made unreadable in {len(done.naming)}; later runs keep to it")

@@ -12,12 +12,3 @@ Tables = Annotated[str, typer.Option("--tables", "-t", metavar="OUT", help="Wher
 DEFAULT_TABLES = "data/processed"
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-
-
-def printable(text: str) -> str:
-    """A name that cannot command a terminal.
-
-    >>> printable("a\\x1b[2Jb")
-    'a [2Jb'
-    """
-    return "".join(c if c.isprintable() else " " for c in text)

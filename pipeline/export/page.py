@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.export.target import drafted
-from pipeline.serve.marks import on_pages, segments
-from pipeline.serve.says import says
-from pipeline.serve.words import ACT_KINDS, KINDS, day, kind, kinds
+from pipeline.present.marks import on_pages, segments
+from pipeline.present.says import says
+from pipeline.present.words import ACT_KINDS, KINDS, day, kind, kinds
 
 Row = Mapping[str, Any]
 

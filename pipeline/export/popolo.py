@@ -14,8 +14,8 @@ from typing import Any
 from extractors.french import fold
 from pipeline.export.target import drafted
 from pipeline.nomenclature import MATTERS
+from pipeline.present.corpus import Corpus, read_corpus
 from pipeline.publish.version import Version
-from pipeline.serve.corpus import Corpus, read_corpus
 
 Row = Mapping[str, Any]
 Item = dict[str, Any]
@@ -79,14 +79,11 @@ def _persons(corpus: Corpus, people: Iterable[Row], known: Iterable[Row]) -> lis
 
 def _organizations(corpus: Corpus) -> list[Item]:
     found: dict[str, Item] = {}
-    for document in corpus.documents.values():
-        key = corpus.home(document)
-        if key is None or key in found:
-            continue
-        found[key] = {"id": key, "name": document["collectivity"] or key, "classification": "collectivité territoriale"}
-        if siren := document["siren"] or corpus.sirens.get(document["document_id"]):
-            found[key]["identifiers"] = [{"scheme": "SIREN", "identifier": siren}]
-    return [found[key] for key in sorted(found)]
+    for home in sorted(set(corpus.homes.values())):
+        if home.key not in found:
+            identifiers = {"identifiers": [{"scheme": "SIREN", "identifier": home.siren}]} if home.siren else {}
+            found[home.key] = {"id": home.key, "name": home.name, "classification": "collectivité territoriale"} | identifiers
+    return list(found.values())
 
 
 def _memberships(corpus: Corpus, people: Iterable[Row]) -> list[Item]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.export.target import drafted
+from pipeline.present.corpus import Corpus, read_corpus
 from pipeline.publish.version import Version
 from pipeline.query import connect, quoted
-from pipeline.serve.corpus import Corpus, read_corpus
 from pipeline.spreadsheet import MOST_ROWS, PLAIN, Dialect, open_workbook, write_csv, write_sheet
 from pipeline.tables import TABLES
 

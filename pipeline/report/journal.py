@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.harmless import on_terminal
+
 #: What one journal may hold: a run over millions of broken files must not fill the disk.
 _MOST_LINES = 20_000
 
@@ -104,4 +106,4 @@ def _shown(value: object) -> object:
     """
     if value is None or isinstance(value, int | float):
         return value
-    return "".join(c if c.isprintable() else " " for c in str(value)[:_MOST_CHARACTERS])
+    return on_terminal(str(value)[:_MOST_CHARACTERS])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.present.words import REASONS, number
 from pipeline.report import Report
 from pipeline.tables import TABLES
 
@@ -14,25 +15,6 @@ _MOST = 200
 
 _STATES = {"extracted": "lus", "quarantined": "mis de côté", "duplicate": "copies d'un autre fichier"}
 _SOURCES = {"native": "texte du PDF", "ocr": "reconnaissance optique", "text": "fichiers texte", "mixed": "documents mêlés"}
-_REASONS = {
-    "empty": "fichier vide",
-    "unreadable": "fichier impossible à ouvrir",
-    "unsupported": "format non pris en charge",
-    "too_large": "trop gros",
-    "unsafe": "archive dangereuse",
-    "encrypted": "protégé par un mot de passe",
-    "damaged": "fichier abîmé",
-    "binary": "le contenu n'est pas du texte",
-    "needs_ocr": "numérisé, sans tesseract pour le reconnaître",
-    "no_text": "aucun texte sur aucune page",
-    "page_count_mismatch": "deux lecteurs comptent des pages différentes",
-    "timeout": "lecture trop longue",
-    "memory": "trop de mémoire",
-    "crashed": "le lecteur s'est arrêté net",
-    "forgotten": "oublié à la demande de quelqu'un",
-    "unproven": "une ligne n'était pas à sa place dans le texte",
-    "internal": "erreur du programme",
-}
 _STAGES = {
     "list": "recenser les fichiers",
     "read": "lire les documents",
@@ -66,14 +48,14 @@ def page(report: Report) -> str:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters |= {"count": count, "duration": duration}
+    environment.filters |= {"count": number, "duration": duration}
     template = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
     return template.render(
         report=report,
         day=f"{report.started_at:%d/%m/%Y à %H:%M} UTC",
         state=_state(report),
         plots=[plot for plot in _plots(report) if plot.bars],
-        aside=[(path, _REASONS[code]) for path, code in list(report.quarantined.items())[:_MOST]],
+        aside=[(path, REASONS[code]) for path, code in list(report.quarantined.items())[:_MOST]],
         settings=[*report.settings.items(), *report.versions.items()],
     )
 
@@ -90,7 +72,7 @@ def _plots(report: Report) -> Iterator[Plot]:
     yield Plot(
         title="Motifs de mise de côté",
         caption="nombre de fichiers par motif",
-        bars=_bars({_REASONS[code]: n for code, n in report.reasons.items()}),
+        bars=_bars({REASONS[code]: n for code, n in report.reasons.items()}),
     )
     sources = {_SOURCES.get(source, source): n for source, n in report.pages.items()}
     yield Plot(title="Pages", caption="d'où vient leur texte", bars=_bars(sources))
@@ -103,18 +85,9 @@ def _plots(report: Report) -> Iterator[Plot]:
 def _bars(values: Mapping[str, float], times: bool = False) -> tuple[Bar, ...]:
     most = max(values.values(), default=0) or 1
     return tuple(
-        Bar(label=label, said=duration(value) if times else count(value), percent=round(100 * value / most, 1))
+        Bar(label=label, said=duration(value) if times else number(value), percent=round(100 * value / most, 1))
         for label, value in values.items()
     )
-
-
-def count(value: float) -> str:
-    """A whole number as it is written in French, with a narrow no-break space.
-
-    >>> count(1234567)
-    '1\\u202f234\\u202f567'
-    """
-    return f"{value:,.0f}".replace(",", "\u202f")
 
 
 def duration(seconds: float) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from pipeline.present.corpus import read_corpus
 from pipeline.publish.version import Version, published_version
-from pipeline.serve.corpus import read_corpus
 from pipeline.serve.facts import FACT_COLUMNS, fact_rows
 from pipeline.serve.gather import add_gathered
 from pipeline.serve.rows import added_columns, plain_rows, sql_type

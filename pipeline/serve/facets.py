@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from pipeline.present.words import KINDS, SEVERITIES, kinds, matter
 from pipeline.serve.page import Row
 from pipeline.serve.question import FACETS, OF_PAGES
-from pipeline.serve.words import KINDS, SEVERITIES, kinds, matter
 
 _MOST_CHOICES = 60
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pipeline.serve.corpus import Corpus
+from pipeline.present.corpus import Corpus
+from pipeline.present.says import says
+from pipeline.present.words import kind
 from pipeline.serve.rows import plain
-from pipeline.serve.says import says
-from pipeline.serve.words import kind
 
 Row = Mapping[str, Any]
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from pipeline.present.corpus import Corpus
 from pipeline.publish.version import PACKAGE, Version
-from pipeline.serve.corpus import Corpus
 
 _GATHER = """
 CREATE TABLE collectivities AS
-    SELECT collectivity_key AS key, min(collectivity) AS name, min(siren) AS siren, min(department) AS department,
+    SELECT collectivity_key AS key, h.name, min(siren) AS siren, min(department) AS department,
            count(DISTINCT document_id) AS documents, min(document_date) AS first_seen, max(document_date) AS last_seen
-    FROM documents WHERE collectivity_key IS NOT NULL GROUP BY 1;
+    FROM documents JOIN homes h ON h.key = collectivity_key GROUP BY 1;
 CREATE UNIQUE INDEX collectivities_by_key ON collectivities (key);
 
 CREATE TABLE people AS
@@ -54,6 +54,10 @@ CREATE TABLE about (name TEXT PRIMARY KEY, said TEXT);
 
 def add_gathered(connection: sqlite3.Connection, version: Version, corpus: Corpus) -> None:
     """Add what is gathered from the tables that are there."""
+    connection.execute("CREATE TEMP TABLE homes (key TEXT PRIMARY KEY, name TEXT)")
+    connection.executemany(
+        "INSERT OR IGNORE INTO homes VALUES (?, ?)", sorted({(home.key, home.name) for home in corpus.homes.values()})
+    )
     connection.executescript(_GATHER)
     connection.executemany("INSERT INTO veiled VALUES (?)", [(document,) for document in sorted(corpus.veils)])
     connection.executemany("INSERT INTO about VALUES (?, ?)", _about(connection, version))

@@ -7,7 +7,7 @@ import io
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
-from pipeline.cells import harmless
+from pipeline.harmless import in_cell
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -119,5 +119,5 @@ def _harmless_row(line: str) -> str:
     "a,'=1+1,-3\r\n"
     """
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in csv.reader(io.StringIO(line)))
+    csv.writer(buffer, lineterminator="\r\n").writerows([in_cell(cell) for cell in row] for row in csv.reader(io.StringIO(line)))
     return buffer.getvalue()

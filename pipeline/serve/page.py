@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.cells import harmless
+from pipeline.harmless import in_cell
 from pipeline.serve.chart import Chart
 
 Row = dict[str, Any]
@@ -100,7 +100,7 @@ def as_csv(table: Sheet) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(table.columns)
     for row in table.rows:
-        writer.writerow([harmless(cell) if isinstance(cell := row.get(name), str) else cell for name in table.columns])
+        writer.writerow([in_cell(cell) if isinstance(cell := row.get(name), str) else cell for name in table.columns])
     return buffer.getvalue()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.serve.corpus import Corpus
+from pipeline.present.corpus import Corpus
 from pipeline.tables import Column, Table
 
 Row = Mapping[str, Any]

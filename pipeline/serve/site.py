@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.french import fold
 from pipeline.errors import Unreadable
-from pipeline.serve import words
+from pipeline.present import words
 from pipeline.serve.chart import png, svg
 from pipeline.serve.images import Images
 from pipeline.serve.page import Args, NotHere, Page, as_csv, as_json
@@ -81,7 +81,8 @@ class Site:
         }  # fmt: skip
         environment.globals |= {
             "ACT_KINDS": words.ACT_KINDS, "RELATIONS": words.RELATIONS,
-            "BODY_KINDS": words.BODY_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES, "SOURCES": words.SOURCES,
+            "BODY_KINDS": words.BODY_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES,
+            "SOURCES": words.SOURCES, "REASONS": words.REASONS,
             "STATUSES": words.STATUSES,
             "POSITIONS": words.POSITIONS, "valeur": words.value,
         }  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.present.corpus import read_corpus
 from pipeline.publish.version import published_version
 from pipeline.run import run
-from pipeline.serve.corpus import read_corpus
 from tests.fiction import act
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from pipeline.present.words import KINDS
 from pipeline.serve.page import BY_GRADE, Args, Page, Row, ask, one, sheet
-from pipeline.serve.words import KINDS
 
 _MOST = 300
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from urllib.parse import urlencode
 
+from pipeline.present.words import SEVERITIES
 from pipeline.serve.page import BY_GRADE, Args, Page, Row, ask, one, sheet, whole_number
 from pipeline.serve.pages.fact import place_of
-from pipeline.serve.words import SEVERITIES
 
 _PER_PAGE = 50
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from pipeline.serve.marks import on_pages, segments
+from pipeline.present.marks import on_pages, segments
+from pipeline.present.words import KINDS
 from pipeline.serve.page import BY_GRADE, Args, Page, Row, ask, one, sheet, whole_number
 from pipeline.serve.pages.fact import box_of
-from pipeline.serve.words import KINDS
 
 #: Pages on one screen: documents of so many pages are quick, longer ones are leafed through.
 PER_SCREEN = 250

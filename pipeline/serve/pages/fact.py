@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from pipeline.present.words import kind, label, value
 from pipeline.serve.page import BY_GRADE, Args, Page, Row, ask, one, sheet
 from pipeline.serve.sentence import sentence
-from pipeline.serve.words import kind, label, value
 from pipeline.tables import TABLES
 
 #: The columns that every fact has: they are shown apart.

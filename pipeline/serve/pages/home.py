@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
+from pipeline.present.words import KINDS
 from pipeline.serve.page import Args, Page, ask, sheet
-from pipeline.serve.words import KINDS
 
 _MOST_CHECKS, _MOST_COLLECTIVITIES, _MOST_GRANTS = 6, 12, 6
 

@@ -18,18 +18,20 @@ class _List:
     Attributes:
         path: its address.
         title: what it lists.
+        one: what each of its rows is.
         template: that shows it.
         sql: gives its rows, all of them, in order; ``:q`` is what their name must hold.
     """
 
     path: str
     title: str
+    one: str
     template: str
     sql: str
 
 
 _COLLECTIVITIES = _List(
-    path="/collectivites", title="Collectivités", template="collectivites.html",
+    path="/collectivites", title="Collectivités", one="collectivité", template="collectivites.html",
     sql="""SELECT c.key, c.name, c.siren, c.department, c.documents, c.first_seen, c.last_seen,
                   (SELECT count(*) FROM acts a WHERE a.collectivity_key = c.key) AS acts,
                   (SELECT sum(value) FROM grants g
@@ -37,7 +39,7 @@ _COLLECTIVITIES = _List(
            FROM collectivities c WHERE holds(c.name, :q) ORDER BY c.documents DESC, c.name""",
 )  # fmt: skip
 _BENEFICIARIES = _List(
-    path="/beneficiaires", title="Bénéficiaires", template="beneficiaires.html",
+    path="/beneficiaires", title="Bénéficiaires", one="bénéficiaire", template="beneficiaires.html",
     sql="""SELECT b.key, b.name, b.siren, b.kind, b.linked, count(g.fact_id) AS grants,
                   sum(g.value) FILTER (WHERE g.counted IS NOT NULL) AS value,
                   count(DISTINCT g.collectivity_key) AS givers
@@ -45,14 +47,14 @@ _BENEFICIARIES = _List(
            WHERE holds(b.name, :q) GROUP BY b.key ORDER BY value DESC NULLS LAST, b.name""",
 )  # fmt: skip
 _PEOPLE = _List(
-    path="/personnes", title="Élus et personnes", template="personnes.html",
+    path="/personnes", title="Élus et personnes", one="personne", template="personnes.html",
     sql="""SELECT p.key, p.name, p.body, p.linked, count(m.fact_id) AS mentions, sum(m.status = 'recused') AS recused,
                   count(m.proxy) AS proxies
            FROM people p LEFT JOIN members m ON m.person_key = p.key
            WHERE holds(p.name, :q) GROUP BY p.key ORDER BY recused DESC, mentions DESC, p.name""",
 )  # fmt: skip
 _DOCUMENTS = _List(
-    path="/documents", title="Documents", template="documents.html",
+    path="/documents", title="Documents", one="fichier", template="documents.html",
     sql="""SELECT document_id, source_path, file_name, status, reason_code, reason_detail, collectivity, document_date, page_count,
                   text_source, duplicate_of
            FROM documents WHERE holds(source_path, :q) ORDER BY status DESC, document_date DESC NULLS LAST, source_path""",
@@ -91,7 +93,7 @@ def _listed(connection: sqlite3.Connection, args: Args, what: _List) -> Page:
         return f"{what.path}?{urlencode({'q': typed, 'p': page} if typed else {'p': page})}"
 
     context = {
-        "title": what.title, "path": what.path, "rows": rows, "total": total, "typed": typed,
+        "title": what.title, "one": what.one, "path": what.path, "rows": rows, "total": total, "typed": typed,
         "before": address(number - 1) if number > 1 else None, "after": address(number + 1) if number * _PER_PAGE < total else None,
         "take_away": urlencode({"q": typed}) if typed else "",
     }  # fmt: skip

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from extractors.french import fold
+from pipeline.present.words import STATUSES
 from pipeline.serve.chart import Chart, by_year
 from pipeline.serve.page import Args, Page, Row, ask, one, sheet
 from pipeline.serve.pages.beneficiary import SOURCE
-from pipeline.serve.words import STATUSES
 
 #: What someone was at a meeting, the most telling first: who came late or left for one vote was there.
 _TELLING = ("present", "represented", "excused", "absent", "non_voting_present", "non_voting_excused", "other")

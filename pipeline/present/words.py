@@ -44,6 +44,27 @@ SOURCES = {
     "mixed": "texte du PDF et reconnaissance optique",
 }  # fmt: skip
 
+#: Why a file was not read.
+REASONS = {
+    "empty": "fichier vide",
+    "unreadable": "fichier impossible à ouvrir",
+    "unsupported": "format non pris en charge",
+    "too_large": "trop gros",
+    "unsafe": "archive dangereuse",
+    "encrypted": "protégé par un mot de passe",
+    "damaged": "fichier abîmé",
+    "binary": "le contenu n'est pas du texte",
+    "needs_ocr": "numérisé, sans tesseract pour le reconnaître",
+    "no_text": "aucun texte sur aucune page",
+    "page_count_mismatch": "deux lecteurs comptent des pages différentes",
+    "timeout": "lecture trop longue",
+    "memory": "trop de mémoire",
+    "crashed": "le lecteur s'est arrêté net",
+    "forgotten": "oublié à la demande de quelqu'un",
+    "unproven": "une ligne n'était pas à sa place dans le texte",
+    "internal": "erreur du programme",
+}
+
 POSITIONS = {
     "for": "pour",
     "against": "contre",

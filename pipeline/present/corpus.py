@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +28,21 @@ HIDDEN = "un particulier"
 _KEPT = frozenset(("source_path", "source_sha256", "duplicate_of", "document_id", "act_id", "fact_id", "check_id", "extractor"))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Home:
+    """A collectivité.
+
+    Attributes:
+        key: what its page is addressed by.
+        name: what its documents call it most often.
+        siren: its number, where one of its documents prints it.
+    """
+
+    key: str
+    name: str
+    siren: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """All documents of a version.
@@ -35,7 +50,7 @@ class Corpus:
     Attributes:
         documents: by their id; of those with the same content the first.
         acts: by their id.
-        sirens: for each document that prints none, the SIREN that others of its body print.
+        homes: the body of each document, where it is known.
         severities: the worst grade of the checks on each act.
         doubted: for each document, the places that checks show, with their grade.
         veils: for each document that names a private person, what takes the name out; empty unless names are to be left out.
@@ -43,7 +58,7 @@ class Corpus:
 
     documents: Mapping[str, Row]
     acts: Mapping[str, Row]
-    sirens: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, Home] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
     doubted: Mapping[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     veils: Mapping[str, Veil] = field(default_factory=dict)
@@ -64,8 +79,8 @@ class Corpus:
 
     def home(self, document: Row) -> str | None:
         """What the page of a document's collectivité is addressed by."""
-        siren = document.get("siren") or self.sirens.get(document.get("document_id") or "")
-        return collectivity_key({**document, "siren": siren})
+        home = self.homes.get(document.get("document_id") or "")
+        return home.key if home else None
 
     def grade(self, row: Row) -> str | None:
         """The worst grade of what checks say of a fact: of its act, or of its very place."""
@@ -129,15 +144,27 @@ def read_corpus(version: Version, public: bool) -> Corpus:
         for place in check["evidence"] or ():
             doubted[place["document_id"]].append((place["char_start"], place["char_end"], grade))
     veils = _veils(version, acts) if public else {}
-    sirens = _sirens(version, documents)
-    return Corpus(documents=documents, acts=acts, sirens=sirens, severities=severities, doubted=doubted, veils=veils)
+    homes = _homes(version, documents)
+    return Corpus(documents=documents, acts=acts, homes=homes, severities=severities, doubted=doubted, veils=veils)
 
 
-def _sirens(version: Version, documents: Mapping[str, Row]) -> dict[str, str]:
-    """The SIREN of the body of each document that prints none, where other documents of that body do."""
+def _homes(version: Version, documents: Mapping[str, Row]) -> dict[str, Home]:
+    """The body of each document: by the SIREN that its documents print most, else by its name."""
     bodies = find_bodies(version.read("documents", ["document_id", "collectivity", "siren", "department"]))
-    printed = {bodies[document].key: row["siren"] for document, row in documents.items() if row["siren"]}
-    return {document: printed[body.key] for document, body in bodies.items() if body.key in printed}
+    sirens: dict[str, Counter[str]] = defaultdict(Counter)
+    departments: dict[str, set[str]] = defaultdict(set)
+    for document, row in documents.items():
+        if row["siren"]:
+            sirens[bodies[document].key][row["siren"]] += 1
+        if row["department"]:
+            departments[bodies[document].key].add(row["department"])
+    homes = {}
+    for document, body in bodies.items():
+        printed, places = sirens[body.key], departments[body.key]
+        siren = max(printed, key=lambda siren: (printed[siren], siren), default=None)
+        if address := collectivity_key(body.name, siren, min(places) if len(places) == 1 else None):
+            homes[document] = Home(address, body.name or f"SIREN {siren}", siren)
+    return homes
 
 
 def _veils(version: Version, acts: Mapping[str, Row]) -> dict[str, Veil]:
@@ -146,16 +173,14 @@ def _veils(version: Version, acts: Mapping[str, Row]) -> dict[str, Veil]:
     return {document: Veil(names) for document, names in names_by_document(acts.values(), beneficiaries).items()}
 
 
-def collectivity_key(document: Row) -> str | None:
+def collectivity_key(name: str | None, siren: str | None, department: str | None) -> str | None:
     """What the page of a collectivité is addressed by: its SIREN, or its name and département.
 
-    >>> collectivity_key({"siren": None, "collectivity": "Commune de L'Haÿ", "department": "94"})
+    >>> collectivity_key("Commune de L'Haÿ", None, "94")
     'commune-de-l-hay-94'
     """
-    if document.get("siren"):
-        return str(document["siren"])
-    words = _WORD.findall(fold(document.get("collectivity") or ""))
-    return "-".join([*words, document.get("department") or ""]).rstrip("-") if words else None
+    words = _WORD.findall(fold(name or ""))
+    return siren or ("-".join([*words, department or ""]).rstrip("-") or None if words else None)
 
 
 def _short(letter: str, name: str, within: str | None = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.serve.words import POSITIONS, day, euros, value
+from pipeline.present.words import POSITIONS, day, euros, value
 
 Row = Mapping[str, Any]
 

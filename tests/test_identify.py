@@ -90,6 +90,14 @@ BODIES = {
     "not-a-person": ("Conseil municipal\nMaire : Luc Roc\nLe conseil municipal : Prend Acte", None),
     "assembly-without-a-name": ("Procès-verbal du conseil municipal. La commune de Tracy a répondu, la commune de Brou non.", None),
     "département-of-a-commune": ("Département de l'Orne\nProcès-verbal du conseil municipal", None),
+    "asked-of-an-assembly": (
+        "Commune de Valbrune. Le Maire propose au conseil municipal de Accepter le devis, au conseil municipal de Valider la vente",
+        "Commune de Valbrune",
+    ),
+    "with-its-partner": (
+        "La Communauté de communes Brune Val de Lèze et l’Association Initiative Brune, conseil communautaire",
+        "Communauté de communes Brune Val de Lèze",
+    ),
     "none": ("Règlement du service", None),
 }  # fmt: skip
 

@@ -109,6 +109,9 @@ _TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|
 _NAME = patterns.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
 _PIECE = patterns.compile(r"[^\s]+")
 
+# "Le Maire propose au conseil municipal de Accepter la convention": a verb, which French would not elide before.
+_ASKED = patterns.compile(r"(?i:de)[ \n]{1,3}(?:[AEIOUÉ]|\p{Lu}\p{Ll}+(?:er|ir|dre)[ \n]{1,3}(?:la|les|l['’]|acte)(?!\p{L}))")
+
 # "Brune Métropole", "SAINT-BRUN AGGLOMÉRATION": the name comes first, and is part of it.
 _NAMED_BEFORE = patterns.compile(
     rf"(?<![\p{{L}}'’-])(?:{_WORD}[ -]){{1,3}}"
@@ -199,6 +202,7 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
             not name
             or ((kind in _NEEDS_LINK or words == _RATHER_LINKED) and not link)
             or (link.startswith(":") and words not in ("commune", "ville"))
+            or (words.startswith("conseil") and _ASKED.match(text, label.start("link")))
         ):
             continue
         capital = text[label.start()].isupper()
@@ -256,7 +260,7 @@ def _name(text: str, start: int, end: int) -> str | None:
     shouted: bool | None = None
     for piece in _PIECE.findall(found[0]) if found else ():
         bare = fold(piece).strip(".,;:-")
-        if bare in _NEXT:
+        if bare in _NEXT or bare.removeprefix("l'") in _NEXT:
             break
         if bare not in _TIES:
             in_capitals = piece.isupper() and len(piece) > 1

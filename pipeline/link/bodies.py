@@ -78,22 +78,43 @@ def _places(told: Iterable[tuple[str, str | None, str | None]]) -> dict[tuple[st
     Two bodies of one name are told apart by their SIREN, else by their département; a document that prints neither goes to the
     only body of its name, or to none.
     """
-    distinct = sorted({said for said in told if said[0] or said[1]}, key=lambda said: [part or "" for part in said])
-    sirens: dict[str, set[str]] = defaultdict(set)
+    counts = Counter(said for said in told if said[0] or said[1])
+    distinct = sorted(counts, key=lambda said: [part or "" for part in said])
+    sirens = _sirens_of(counts)
     departments: dict[str, set[str]] = defaultdict(set)
     for name, siren, department in distinct:
-        if name and siren:
-            sirens[name].add(siren)
-        elif name and department:
+        if name and department and not siren:
             departments[name].add(department)
     of_siren = {siren: department for _, siren, department in distinct if siren and department}
     clusters: Clusters[str] = Clusters()
     homes = {}
     for said in distinct:
         homes[said] = home = _home(said, sirens, departments, of_siren)
-        if home and said[0] and len(sirens[said[0]]) < 2 and not home.startswith("name"):
+        if home and said[0] and not home.startswith("name") and sirens[said[0]] == {home.removeprefix("siren ")}:
             clusters.merge(home, f"name {said[0]}")
     return {said: clusters.first(home) for said, home in homes.items() if home}
+
+
+def _sirens_of(counts: Counter[tuple[str, str | None, str | None]]) -> dict[str, set[str]]:
+    """The SIREN that go with each name.
+
+    A document may print the stamp of one body and the name of another (a register that quotes its neighbours). So a name that
+    is printed rather without this SIREN, by documents of a SIREN that mostly bears another name, is not joined to it.
+    """
+    together: dict[str, Counter[str]] = defaultdict(Counter)
+    alone: Counter[str] = Counter()
+    for (name, siren, _), count in counts.items():
+        if name and siren:
+            together[siren][name] += count
+        elif name:
+            alone[name] += count
+    sirens: dict[str, set[str]] = defaultdict(set)
+    for siren, names in together.items():
+        most = max(names.values())
+        for name, count in names.items():
+            if count == most or count >= alone[name]:
+                sirens[name].add(siren)
+    return sirens
 
 
 def _home(

@@ -26,7 +26,7 @@ _RANK = (
 
 
 def segments(text: str, start: int, facts: Sequence[Row]) -> Iterator[tuple[str, Row | None]]:
-    """The text in pieces, each with the shortest fact that covers it.
+    """The text in pieces, each with the shortest fact that covers it; blanks between two facts belong to none.
 
     Args:
         text: of the page.
@@ -45,7 +45,8 @@ def segments(text: str, start: int, facts: Sequence[Row]) -> Iterator[tuple[str,
     at = 0
     for owner, run in groupby(owners):
         length = sum(1 for _ in run)
-        yield text[at : at + length], facts[owner] if owner >= 0 else None
+        piece = text[at : at + length]
+        yield piece, facts[owner] if owner >= 0 and not piece.isspace() else None
         at += length
 
 

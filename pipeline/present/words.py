@@ -115,6 +115,15 @@ RELATIONS = {
     "amends": ("modifie", "modifié par"), "repeals": ("abroge", "abrogé par"), "replaces": ("remplace", "remplacé par"),
 }  # fmt: skip
 
+#: How the explorer calls the comparisons of Datasette.
+COMPARISONS = {
+    "exact": "égal à", "not": "différent de", "contains": "contient", "notcontains": "ne contient pas", "endswith": "finit par",
+    "startswith": "commence par", "gt": "plus grand que", "gte": "au moins", "lt": "plus petit que", "lte": "au plus",
+    "like": "comme (like)", "notlike": "pas comme (not like)", "glob": "comme (glob)", "in": "un de (virgules)",
+    "notin": "aucun de (virgules)", "arraycontains": "la liste contient", "arraynotcontains": "la liste ne contient pas",
+    "date": "le jour", "isnull": "sans valeur", "notnull": "avec une valeur", "isblank": "vide", "notblank": "non vide",
+}  # fmt: skip
+
 BODY_KINDS = {
     "association": "association", "company": "société", "commune": "commune", "intercommunal": "intercommunalité",
     "departement": "département", "region": "région", "state": "État", "public_body": "établissement public",

@@ -83,7 +83,7 @@ class Site:
             "ACT_KINDS": words.ACT_KINDS, "RELATIONS": words.RELATIONS,
             "BODY_KINDS": words.BODY_KINDS, "SHEETS": words.SHEETS, "SEVERITIES": words.SEVERITIES,
             "SOURCES": words.SOURCES, "REASONS": words.REASONS,
-            "STATUSES": words.STATUSES,
+            "COMPARISONS": words.COMPARISONS, "STATUSES": words.STATUSES,
             "POSITIONS": words.POSITIONS, "valeur": words.value,
         }  # fmt: skip
         pm.register(_plugin(self._datasette, list(self._routes()), shown), name=f"delib-{id(self)}")

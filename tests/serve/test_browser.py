@@ -15,6 +15,7 @@ import pytest
 from tests.serve.conftest import Explorer
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -186,6 +187,24 @@ def test_a_narrow_screen_is_enough(page: sync_api.Page, start: str) -> None:
         page.locator(".m[id]").first.click()
         page.locator("#panel:not([hidden]) h2").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "/", "/recherche?q=subvention", "/collectivites", "/beneficiaires", "/personnes", "/controles", "/documents", "/delib",
+        "/delib/grants", "/collectivites a[href^='/collectivite/']", "/beneficiaires a[href^='/beneficiaire/']",
+        "/personnes a[href^='/personne/']", "/controles a[href^='/controle/']", "/recherche a[href^='/fait/']",
+        "/recherche a[href^='/acte/']", "partenariat.pdf",
+    ],
+)  # fmt: skip
+def test_a_screen_reader_and_weak_eyes_find_their_way(page: sync_api.Page, start: str) -> None:
+    start, _, link = start.partition(" ")
+    page.goto(start if start.startswith("/") else _document(page, start))
+    if link:
+        page.goto(str(page.locator(link).first.get_attribute("href")))
+    violations = axe.Axe().run(page).response["violations"]
+    assert not [(said["id"], said["help"], said["nodes"][0]["html"]) for said in violations]
 
 
 def test_what_documents_say_is_shown_and_not_obeyed(page: sync_api.Page) -> None:

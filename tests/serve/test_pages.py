@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pipeline.present.words import COMPARISONS
 from pipeline.publish.version import published_version
 from pipeline.tables import TABLES
 from tests.serve.conftest import Explorer, Published
@@ -310,3 +311,9 @@ def test_no_pdf_and_no_image_of_a_document_that_names_a_private_person(published
             assert not public or explorer(f"/document/{document}/page-1.webp").status_code == status
         finally:
             explorer.keeper.close()
+
+
+def test_every_comparison_of_a_table_is_named_in_french() -> None:
+    from datasette.filters import Filters
+
+    assert {key for key, _, _ in Filters([]).lookups()} <= COMPARISONS.keys()

@@ -49,7 +49,7 @@ def person(connection: sqlite3.Connection, args: Args) -> Page:
     values: Counter[str] = Counter(m["year"] for m in meetings if m["year"] and m["status"] == "present")
     chart = None
     if values:
-        title = f"Séances où {found['name']} est noté présent, par année"
+        title = f"Séances avec la présence de {found['name']}, par année"
         chart = Chart(title=title, values=by_year({year: float(many) for year, many in values.items()}), source=SOURCE, money=False)
     sheets = {"members": sheet(rows), "meetings": sheet(meetings), "ballots": sheet(ballots), "proxies_received": sheet(received)}
     return Page(template="personne.html", context=context, sheets=sheets, chart=chart)

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, Tables
+from pipeline.cli.words import DEFAULT_TABLES, Public, Tables
 
 app = typer.Typer(no_args_is_help=True, help="Files to take away: open data, spreadsheets, a database, votes and people.")
 
 Chosen = Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="Tables (default: all).", show_default=False)]
 ToFile = Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write.")]
 ToFolder = Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder of the files.")]
-Public = Annotated[bool, typer.Option("--public", help="Leave out the names of private persons, such as those who get social aid.")]
 
 
 @app.callback()

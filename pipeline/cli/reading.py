@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.words import DEFAULT_TABLES, AsJson, Tables
+from pipeline.cli.words import DEFAULT_TABLES, AsJson, Public, Tables
 from pipeline.errors import UsageError
 
 
@@ -41,13 +41,16 @@ def show(
     most: Annotated[int, typer.Option("--rows", min=1, help="How many facts of one kind to show for each act.")] = 20,
     text: Annotated[bool, typer.Option("--text", help="Print what each act says, its facts in colour.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one page to send to a colleague.")] = None,
+    public: Public = False,
 ) -> None:
     """Show one document act by act, with what was found in it. A file is read on the fly, nothing is written but --html."""
+    if public and not html:
+        raise UsageError("--public goes with --html: the terminal shows all there is")
     if html:
         from pipeline.export.page import write_page
         from pipeline.show import read
 
-        write_page(read(what, tables), html)
+        write_page(read(what, tables), html, public=public)
         return
     from rich.console import Console
 
@@ -82,9 +85,7 @@ def serve(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on.")] = 8001,
     host: Annotated[str, typer.Option(help="Address to listen on; any but the loopback address lets others in.")] = "127.0.0.1",
-    public: Annotated[
-        bool, typer.Option("--public", help="Leave out the names of private persons, such as those who get social aid.")
-    ] = False,
+    public: Public = False,
 ) -> None:
     """Explore the published tables in a browser: search, see each fact on its page, take tables away. Needs the extra ``explore``.
 

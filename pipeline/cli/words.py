@@ -12,3 +12,5 @@ Tables = Annotated[str, typer.Option("--tables", "-t", metavar="OUT", help="Wher
 DEFAULT_TABLES = "data/processed"
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+Public = Annotated[bool, typer.Option("--public", help="Leave out the names of private persons, such as those who get social aid.")]

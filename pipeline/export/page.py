@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.export.target import drafted
+from pipeline.present.corpus import hidden
 from pipeline.present.marks import on_pages, segments
 from pipeline.present.says import says
 from pipeline.present.words import ACT_KINDS, KINDS, day, kind, kinds
+from pipeline.private import Veil, names_by_document
 
 Row = Mapping[str, Any]
 
@@ -47,18 +49,19 @@ _PAGE = """<!doctype html>
 """
 
 
-def write_page(rows: Mapping[str, Sequence[Row]], target: Path) -> None:
+def write_page(rows: Mapping[str, Sequence[Row]], target: Path, *, public: bool = False) -> None:
     """Write the page of one document.
 
     Args:
         rows: of each table, those of the document.
         target: the file.
+        public: leave the names of private persons out.
 
     Raises:
         OutputError: when it cannot be written.
     """
     with drafted(target) as draft:
-        draft.write_text(page_of(rows), encoding="utf-8")
+        draft.write_text(page_of(_veiled(rows) if public else rows), encoding="utf-8")
 
 
 def page_of(rows: Mapping[str, Sequence[Row]]) -> str:
@@ -82,3 +85,10 @@ def page_of(rows: Mapping[str, Sequence[Row]]) -> str:
         kind=kind,
         kinds=kinds,
     )
+
+
+def _veiled(rows: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
+    beneficiaries = [row for table in rows.values() for row in table if "beneficiary" in row]
+    named = names_by_document(rows.get("acts", ()), beneficiaries)
+    veil = Veil(name for names in named.values() for name in names)
+    return {name: [hidden(row, veil) for row in table] for name, table in rows.items()}

@@ -113,18 +113,19 @@ class Corpus:
         for name, said in changed.items():
             if name not in _KEPT:
                 for veil in veils:
-                    said = _hidden(said, veil)
+                    said = hidden(said, veil)
                 changed[name] = said
         return changed
 
 
-def _hidden(said: Any, veil: Veil) -> Any:
+def hidden(said: Any, veil: Veil) -> Any:
+    """A value, a list or a row without the names; every text keeps its length, and what documents are found by stays."""
     if isinstance(said, str):
         return veil(said)
     if isinstance(said, list):
-        return [_hidden(item, veil) for item in said]
+        return [hidden(item, veil) for item in said]
     if isinstance(said, dict):
-        return {name: item if name in _KEPT else _hidden(item, veil) for name, item in said.items()}
+        return {name: item if name in _KEPT else hidden(item, veil) for name, item in said.items()}
     return said
 
 

@@ -30,3 +30,16 @@ def test_what_a_document_says_is_never_markup(tmp_path: Path) -> None:
     assert "<b>" not in page
     assert "&lt;script&gt;" in page
     assert 'class="k-amounts"' in page or 'class="k-grants"' in page
+
+
+def test_private_persons_can_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "secours.txt"
+    text = (
+        act()
+        .replace("Subvention au comité des fêtes", "Secours exceptionnel")
+        .replace("au comité des fêtes", "à Mme Odile VARENNE")
+    )
+    path.write_text(text, encoding="utf-8")
+    for public in (False, True):
+        write_page(read(str(path), tmp_path), tmp_path / "page.html", public=public)
+        assert ("VARENNE" in (tmp_path / "page.html").read_text(encoding="utf-8")) is not public

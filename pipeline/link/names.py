@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -23,9 +23,8 @@ _GLUED = (("rn", "m"), ("vv", "w"), ("œ", "oe"), ("æ", "ae"))
 _TWICE = patterns.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PersonName:
-    """A name as it is compared.
+class PersonName(NamedTuple):
+    """A name as it is compared: again and again, so it is a tuple.
 
     Attributes:
         given: words of the given name, or its initials, each with a dot; empty where it is not printed.
@@ -148,8 +147,8 @@ def is_slip(rare: str, usual: str, least: int = 5) -> bool:
     >>> is_slip("lambruquet", "lambrusquet"), is_slip("martini", "martin"), is_slip("leroux", "leroy")
     (True, False, False)
     """
-    from rapidfuzz.distance import OSA
-
     if min(len(rare), len(usual)) < least or rare[0] != usual[0] or rare.startswith(usual) or usual.startswith(rare):
         return False
+    from rapidfuzz.distance import OSA
+
     return OSA.distance(rare, usual) <= (2 if len(usual) >= 10 else 1)

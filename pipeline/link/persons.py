@@ -53,6 +53,7 @@ class _Mentions:
         texts: list[Any] = [pc.fill_null(table[part], "") for part in _PARTS]
         spelled = _encoded(pc.binary_join_element_wise(pa.chunked_array([keys.take(documents.indices)]), *texts, _SIGN))
         self.spellings = [str(text).split(_SIGN) for text in spelled.dictionary.to_pylist()]
+        self.names = [_name(spelling) for spelling in self.spellings]
         self.spelled: list[int] = spelled.indices.to_pylist()
         self.in_roll = [status in _ROLL for status in table["status"].to_pylist()]
 
@@ -69,13 +70,12 @@ def link_persons(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dic
     import pyarrow as pa
 
     mentions = _Mentions(read, bodies)
-    names = [_name(spelling) for spelling in mentions.spellings]
-    splits = _splits(mentions, names)
-    forms = _forms(mentions, names, splits)
+    splits = _splits(mentions)
+    forms = _forms(mentions, splits)
     people = {body: People(found.values()) for body, found in sorted(forms.items())}
     who: dict[tuple[int, int], tuple[str, Key]] = {}
     places = zip(mentions.spelled, mentions.documents, strict=True)
-    persons = [who.get(place) or who.setdefault(place, _person(place, mentions, names, splits, people)) for place in places]
+    persons = [who.get(place) or who.setdefault(place, _person(place, mentions, splits, people)) for place in places]
     rows, ids = _rows(mentions, persons, people, bodies, read)
     column = pa.array([ids[person] for person in persons], pa.string())
     members, proxies, ballots = mentions.counts
@@ -90,7 +90,7 @@ def _name(spelling: Sequence[str]) -> PersonName:
     return read_name(name, given or None, family or None)
 
 
-def _splits(mentions: _Mentions, names: Sequence[PersonName]) -> set[tuple[str, PersonName]]:
+def _splits(mentions: _Mentions) -> set[tuple[str, PersonName]]:
     """The names, body by body, that a man and a woman of one roll call both have."""
     sexes: dict[tuple[int, str, PersonName], str] = {}
     found = set()
@@ -98,25 +98,25 @@ def _splits(mentions: _Mentions, names: Sequence[PersonName]) -> set[tuple[str, 
     for act, spelled, in_roll in zip(mentions.acts, mentions.spelled, mentions.in_roll, strict=True):
         sex = told[spelled]
         if in_roll and sex and act is not None:
-            body, name = mentions.spellings[spelled][0], names[spelled]
+            body, name = mentions.spellings[spelled][0], mentions.names[spelled]
             if sexes.setdefault((act, body, name), sex) != sex:
                 found.add((body, name))
     return found
 
 
-def _key(spelled: int, mentions: _Mentions, names: Sequence[PersonName], splits: set[tuple[str, PersonName]]) -> tuple[str, Key]:
+def _key(spelled: int, mentions: _Mentions, splits: set[tuple[str, PersonName]]) -> tuple[str, Key]:
     body, *_, civility = mentions.spellings[spelled]
-    name = names[spelled]
+    name = mentions.names[spelled]
     split = _SEX.get(civility, "") if not name.is_full or (body, name) in splits else ""
     return body, (name, split)
 
 
-def _forms(mentions: _Mentions, names: Sequence[PersonName], splits: set[tuple[str, PersonName]]) -> dict[str, dict[Key, Form]]:
+def _forms(mentions: _Mentions, splits: set[tuple[str, PersonName]]) -> dict[str, dict[Key, Form]]:
     """Every form of a name, body by body, with where it stands."""
     found: dict[str, dict[Key, Form]] = defaultdict(dict)
     of_spelling: list[Form] = []
     for spelled, spelling in enumerate(mentions.spellings):
-        body, key = _key(spelled, mentions, names, splits)
+        body, key = _key(spelled, mentions, splits)
         form = found[body].setdefault(key, Form(*key))
         if sex := _SEX.get(spelling[4]):
             form.sexes.add(sex)
@@ -133,13 +133,12 @@ def _forms(mentions: _Mentions, names: Sequence[PersonName], splits: set[tuple[s
 def _person(
     place: tuple[int, int],
     mentions: _Mentions,
-    names: Sequence[PersonName],
     splits: set[tuple[str, PersonName]],
     people: Mapping[str, People],
 ) -> tuple[str, Key]:
     """The body, and the form of a name that stands for the person meant."""
     spelled, document = place
-    body, key = _key(spelled, mentions, names, splits)
+    body, key = _key(spelled, mentions, splits)
     return body, people[body].person(key, document)
 
 
@@ -158,12 +157,12 @@ def _rows(
     dates = _dates(mentions, read)
     shown = {body.key: body.name for body in bodies.values()}
     ids: dict[tuple[str, Key], str] = {}
-    names, taken = [_name(spelling) for spelling in mentions.spellings], set[str]()
+    taken = set[str]()
     rows = []
     for person, count in sorted(spelled.items()):
-        best = min(count, key=lambda number: _rank(mentions.spellings[number], count[number]))
+        best = min(count, key=lambda number: _rank(mentions.spellings[number], mentions.names[number], count[number]))
         seen = sorted(day for act in acts[person] if (day := dates.get(act)))
-        ids[person] = _id(person, names[best], taken)
+        ids[person] = _id(person, mentions.names[best], taken)
         rows.append(
             {
                 "person_id": ids[person],
@@ -186,10 +185,9 @@ def _dates(mentions: _Mentions, read: Read) -> dict[int, dt.date]:
     return {number: day for number, act in numbers.items() if number is not None and (day := days.get(act))}
 
 
-def _rank(spelling: Sequence[str], count: int) -> tuple[Any, ...]:
+def _rank(spelling: Sequence[str], parsed: PersonName, count: int) -> tuple[Any, ...]:
     """The fullest spelling first: with a given name that is written out, then what is printed most, then with accents."""
     _, name, given, family, _ = spelling
-    parsed = read_name(name, given or None, family or None)
     accents = sum(a != b for a, b in zip(fold(name), name.lower(), strict=True))
     return not parsed.is_full, not parsed.given, not (given and family), -count, -accents, name
 

@@ -6,6 +6,7 @@ import io
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
@@ -555,6 +556,26 @@ def test_scan_upside_down() -> None:
     assert page.text.splitlines() == list(many)
     x0, _, _, bottom = box_of(content, "Le conseil")
     assert (x0, bottom) == pytest.approx((WIDTH - 70 - 62, HEIGHT - 90), abs=6)
+
+
+def two_columns(canvas: Canvas) -> None:
+    write(canvas, 40, 100, ["Mairie", "Service des eaux", "Affaires scolaires"], size=11, lead=18)
+    write(canvas, 190, 100, PROSE, size=11, lead=18)
+    canvas.line(170, 20, 170, HEIGHT - 20)
+
+
+@needs_tesseract
+def test_one_process_reads_both_sides_of_a_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELIB_CACHE", str(tmp_path))
+    monkeypatch.setattr(ocr, "_tesseract", asked := Mock(side_effect=ocr._tesseract))
+    content = scan(drawn(two_columns))
+    (page,) = first = read(content)
+    assert page.text.splitlines() == ["Mairie", "Service des eaux", "Affaires scolaires", *PROSE]
+    sides = sorted(tmp_path.rglob("*.tsv"))
+    assert [len(call.args[0]) for call in asked.call_args_list if call.args[0]] == [2] == [len(sides)]
+    sides[0].unlink()
+    assert read(content) == first
+    assert [len(call.args[0]) for call in asked.call_args_list if call.args[0]] == [2, 1]
 
 
 @needs_tesseract

@@ -78,11 +78,13 @@ def _files(version: Version) -> list[tuple[str, str, str]]:
     return [(str(sha256), str(document or ""), str(path)) for sha256, document, path in rows if sha256]
 
 
-def _fitting(files: Iterable[tuple[str, str, str]], asked: str) -> list[tuple[str, str]]:
+def _fitting(files: Sequence[tuple[str, str, str]], asked: str) -> list[tuple[str, str]]:
+    """The contents that are meant, with their paths; an archive takes with it what it holds."""
     found = [(sha256, path) for sha256, document, path in files if asked in (document, path)]
     if not found:
         raise InputMissing(f"no published document {asked!r}: give its document_id or its source_path")
-    return found
+    archives = tuple(f"{path}/" for _, path in found)
+    return found + [(sha256, path) for sha256, _, path in files if path.startswith(archives)]
 
 
 def _naming(version: Version, files: Iterable[tuple[str, str, str]], erasures: Erasures) -> dict[str, str]:

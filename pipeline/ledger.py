@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Entry:
-    """One input file: what it was recognised by when it was read, its content or why there is none, what it says of others."""
+    """One input file: what it was recognised by when it was read, its content or why there is none, what it says of others.
+
+    ``listed`` tells whether the files that it holds, if it is an archive, are among the input files.
+    """
 
     source: Source
     signature: Signature | None
     sha256: str | None = None
     failure: tuple[str, str] | None = None
     message: Message | None = None
+    listed: bool = False
 
     @property
     def path(self) -> str:
@@ -147,8 +151,15 @@ class Ledger:
         self._entries.append(entry)
         self._recognise(entry, self._limits)
         if entry.sha256 and source.inside is None and archive_type(entry.path):
-            for member in self._before.members(source):
-                self._enter(member)
+            self._list(entry, self._before.members(source))
+
+    def _list(self, archive: _Entry, members: Iterable[Source]) -> None:
+        """Take up the files that an archive holds: once, and none of one that is to be forgotten."""
+        if archive.listed or archive.sha256 in self._amendments.erasures.contents:
+            return
+        for member in members:
+            archive.listed = True
+            self._enter(member)
 
     def _recognise(self, entry: _Entry, limits: Limits) -> None:
         """Tell whether the file needs no look: it did not change, or must not be opened."""
@@ -217,8 +228,7 @@ class Ledger:
             entry.sha256, entry.failure = None, (look.reason or "unreadable", look.detail or "")
         else:
             entry.sha256, entry.signature, entry.message = look.sha256, look.signature, look.message
-            for member in look.members:
-                self._enter(_member(entry, member))
+            self._list(entry, (_member(entry, member) for member in look.members))
 
     def settle(self, spool: Spool) -> list[Request]:
         """Work out what became of every file; what has to be read for it is returned, and nothing when all is known.

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import unpack
 from pipeline.errors import Unreadable
+from pipeline.forget import forget
 from pipeline.limits import Limits
 from pipeline.publish.version import current_version
 from pipeline.read.message import read_message
@@ -323,3 +324,31 @@ def test_what_cannot_be_told_is_left_out() -> None:
     envelope = read_message(text.replace(ANNEX, "b.pdf").encode()).envelope
     assert (envelope.nature, envelope.date, envelope.matter, envelope.actes_id) == (None, None, None, None)
     assert envelope.number == "2024_12"
+
+
+def test_an_archive_whose_outcome_was_cut_short_is_taken_up_once(tmp_path: Path) -> None:
+    raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
+    (raw / "envoi.tar.gz").write_bytes(tar(bundle()))
+
+    def cut_the_power(done: int, count: int) -> None:
+        for path in out.glob(".work/*/??/*.gz"):
+            path.write_bytes(path.read_bytes()[:20])
+        if done == count:
+            raise OSError("the power is gone")
+
+    with pytest.raises(OSError, match="the power is gone"):
+        run([raw], out, jobs=1, progress=cut_the_power)
+    assert list(out.glob(".work/*/??/*.gz"))
+    run([raw], out, jobs=1)
+    assert tables_of(out) == from_scratch(raw, tmp_path)
+
+
+def test_an_archive_that_is_forgotten_takes_with_it_what_it_holds(tmp_path: Path) -> None:
+    raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
+    (raw / "envoi.tar.gz").write_bytes(tar(bundle()))
+    run([raw], out, jobs=1)
+    forget(out, ["envoi.tar.gz"], [], [], None, lambda raws: run(raws, out, jobs=1))
+    assert {path: row["reason_code"] for path, row in documents_of(out).items()} == {"a1.txt": None, "envoi.tar.gz": "forgotten"}
+    (raw / "again.txt").write_text(bundle()[ACT], encoding="utf-8")
+    run([raw], out, jobs=1)
+    assert documents_of(out)["again.txt"]["reason_code"] == "forgotten"

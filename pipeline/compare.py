@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
-from pipeline.publish.version import Version, published_version
-from pipeline.query import quoted
+from pipeline.publish.version import VERSIONS, Version, version_at
+from pipeline.query import show_table
+from pipeline.storage import Place
 from pipeline.tables import LINKED, OVER_ALL, TABLES, Table
 
 if TYPE_CHECKING:
@@ -50,17 +50,16 @@ class Change:
         return asdict(self)
 
 
-def version_of_run(out: Path, run_id: str) -> Version:
+def version_of_run(out: Place, run_id: str) -> Version:
     """The version that a run published.
 
     Raises:
         UsageError: when it is not kept any more, or the run published none.
     """
-    folder = out / "versions" / run_id
-    if not folder.is_dir():
-        kept = ", ".join(sorted(path.name for path in (out / "versions").glob("*")))
-        raise UsageError(f"run {run_id} published nothing that is still kept; there are {kept}")
-    return published_version(folder)
+    version = version_at(out / VERSIONS / run_id)
+    if version is None:
+        raise UsageError(f"run {run_id} published nothing that is still kept: --keep says how many versions stay")
+    return version
 
 
 def compare(before: Version, after: Version, tables: Sequence[str] = ()) -> Iterator[Change]:
@@ -84,8 +83,7 @@ def _connect(before: Version, after: Version) -> duckdb.DuckDBPyConnection:
     for schema, version in (("before", before), ("after", after)):
         connection.execute(f"CREATE SCHEMA {schema}")
         for table in TABLES:
-            files = ", ".join(quoted(str(path)) for path in version.paths(table))
-            connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet([{files}])")
+            show_table(connection, version, table, schema)
     for schema in ("before", "after"):
         connection.execute(f"CREATE TABLE {schema}.ids AS SELECT DISTINCT document_id FROM {schema}.documents")
     return connection

@@ -27,6 +27,7 @@ _SILENT = {
     "api",
     "alarms",
     "run",
+    "options",
     "ingest",
     "workers",
     "shards",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.amend.erasures import Erasures, read_erasures, write_erasures
-from pipeline.errors import InputMissing, UsageError
-from pipeline.publish.output import hold
-from pipeline.publish.version import Version, published_version
+from pipeline.errors import InputMissing, UsageError, output_errors
+from pipeline.options import Options
+from pipeline.publish.remote import hold_place
+from pipeline.publish.version import RUNS, Version, published_version
 from pipeline.report.history import usual_runs
+from pipeline.run import run
 from pipeline.serve.cache import empty_cache
+from pipeline.shards import parse_share
+from pipeline.storage import Place, list_files, parse_place, read_file, remove_file, write_file
 
 #: What runs leave behind for people; it may name files, and files may be called like persons.
 _TOLD = (".html", ".log", ".log.jsonl")
@@ -32,7 +37,7 @@ class Forgotten:
     naming: tuple[str, ...]
 
 
-def put_on_the_list(out: Path, documents: Sequence[str], persons: Sequence[str]) -> Forgotten:
+def put_on_the_list(out: Place, documents: Sequence[str], persons: Sequence[str]) -> Forgotten:
     """Write down what has to be forgotten; the next run publishes tables without it.
 
     Args:
@@ -44,8 +49,8 @@ def put_on_the_list(out: Path, documents: Sequence[str], persons: Sequence[str])
         InputMissing: when nothing is published, or no such document.
         UsageError: when a name is no full name.
     """
-    with hold(out):
-        version = published_version(out)
+    with hold_place(out) as output:
+        version = published_version(output.folder)
         files = _files(version)
         wanted = {sha256: path for asked in documents for sha256, path in _fitting(files, asked)}
         known = read_erasures(out)
@@ -54,19 +59,19 @@ def put_on_the_list(out: Path, documents: Sequence[str], persons: Sequence[str])
     return Forgotten(documents=tuple(sorted(wanted.values())), naming=tuple(sorted(naming.values())))
 
 
-def wipe(out: Path, forgotten: Forgotten, cache: Path | None) -> None:
+def wipe(out: Place, forgotten: Forgotten, cache: Path | None) -> None:
     """Remove what was kept of it besides the published version: older versions, recognised pages, journals, bases.
 
     Raises:
         OutputBusy: when a run holds OUT.
     """
-    with hold(out) as output:
-        output.tidy()
+    with hold_place(out) as output, output_errors(out):
         erasures = read_erasures(out)
+        output.tidy(erasures.code)
         for sha256 in (*erasures.contents, *erasures.touched):
             _remove_recognised(cache, sha256)
-        for path in sorted((out / "runs").glob("[!.]*")):
-            _clean(path, forgotten, erasures)
+        for place in list_files(out / RUNS):
+            _clean(place, forgotten, erasures)
     empty_cache(out)
 
 
@@ -102,43 +107,31 @@ def _remove_recognised(cache: Path | None, sha256: str) -> None:
         shutil.rmtree(cache / sha256[:2] / sha256, ignore_errors=True)
 
 
-def _clean(path: Path, forgotten: Forgotten, erasures: Erasures) -> None:
+def _clean(place: Place, forgotten: Forgotten, erasures: Erasures) -> None:
     """Remove what tells of a run and names what is forgotten; of its report, only the lines that do."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = (read_file(place) or b"").decode(errors="replace")
     if not _tells(text, forgotten, erasures):
         return
-    if path.name.endswith(_TOLD):
-        path.unlink()
+    if place.name.endswith(_TOLD):
+        remove_file(place)
         return
     report = json.loads(text)
     aside = report.get("quarantined", {})
     report["quarantined"] = {name: reason for name, reason in aside.items() if not _tells(name, forgotten, erasures)}
-    draft = path.with_name(f".{path.name}")
-    draft.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(path)
+    write_file(place, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _tells(text: str, forgotten: Forgotten, erasures: Erasures) -> bool:
     return any(path in text for path in forgotten.documents) or any(erasures.find(text))
 
 
-def raws_of_last_run(out: Path) -> list[Path]:
-    """The RAW that the published tables were made from.
-
-    Raises:
-        UsageError: when no run says so.
-    """
-    for run in usual_runs(out):
-        return [Path(raw) for raw in run["settings"]["raw"]]
-    raise UsageError(f"no run under {out} says where its files came from: give RAW")
-
-
-#: Makes the tables anew.
-Republish = Callable[[Sequence[Path]], object]
-
-
 def forget(
-    out: Path, documents: Sequence[str], persons: Sequence[str], raws: Sequence[Path], cache: Path | None, republish: Republish
+    out: Place,
+    documents: Sequence[str],
+    persons: Sequence[str],
+    options: Options,
+    raws: Sequence[Place] = (),
+    cache: Path | None = None,
 ) -> Forgotten:
     """Forget documents and persons: list them, publish tables without them, wipe what is left.
 
@@ -146,14 +139,38 @@ def forget(
         out: where tables are published.
         documents: ids or paths of published documents.
         persons: names as they are printed, each spelling by itself.
-        raws: what the tables are made from; by default what the last run was given.
+        options: how tables are made anew; which files and tables they are made of is as the last run was told.
+        raws: what they are made from; by default what the last run was given.
         cache: where recognised pages are kept.
-        republish: makes a run over ``raws``.
+
+    Raises:
+        InputMissing: when nothing is published, or no such document.
+        UsageError: when nothing is to be forgotten, a name is no full name, or no run says how tables were made.
     """
     if not documents and not persons:
         raise UsageError("say what to forget: a document, or --person NAME")
-    sources = raws or raws_of_last_run(out)
+    published_version(out)
+    last = _settings_of_last_run(out)
     forgotten = put_on_the_list(out, documents, persons)
-    republish(sources)
+    run(raws or [parse_place(raw) for raw in last["raw"]], out, _as_last_time(options, last))
     wipe(out, forgotten, cache)
     return forgotten
+
+
+def _settings_of_last_run(out: Place) -> Mapping[str, Any]:
+    for report in usual_runs(out):
+        settings: Mapping[str, Any] = report["settings"]
+        return settings
+    raise UsageError(f"no run under {out} says how its tables were made: make one with delib run first")
+
+
+def _as_last_time(options: Options, last: Mapping[str, Any]) -> Options:
+    """The options, with the files and tables that the last run was told to take."""
+    share, bodies = last.get("share"), last.get("bodies")
+    return replace(
+        options,
+        limits=replace(options.limits, tables=tuple(last["limits"]["tables"])),
+        share=parse_share(share) if share else None,
+        limit=last.get("limit"),
+        bodies=Path(bodies) if bodies else None,
+    )

@@ -59,16 +59,22 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(":memory:")
     for table in TABLES:
-        if isinstance(version.folder, Path):
-            files = ", ".join(quoted(str(path)) for path in version.paths(table))
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{files}])")
-        else:
-            connection.register(table, version.dataset(table))
+        show_table(connection, version, table)
     connection.execute(f"SET allowed_directories = [{quoted(str(version.folder))}]")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def show_table(connection: duckdb.DuckDBPyConnection, version: Version, table: str, schema: str = "main") -> None:
+    """Give a connection a view of a table, in a schema."""
+    if isinstance(version.folder, Path):
+        rows = f"read_parquet([{', '.join(quoted(str(path)) for path in version.paths(table))}])"
+    else:
+        rows = f"{schema}_{table}"
+        connection.register(rows, version.dataset(table))
+    connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM {rows}")
 
 
 def quoted(text: str) -> str:

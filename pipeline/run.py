@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
-import os
 import platform
 import secrets
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +25,19 @@ from pipeline.ingest import Inputs, find_inputs
 from pipeline.ledger import Ledger
 from pipeline.limits import Limits
 from pipeline.link import link
+from pipeline.options import Options
 from pipeline.proof import prove_all
 from pipeline.publish import write_documents
 from pipeline.publish.draft import Draft
-from pipeline.publish.output import OLD_VERSIONS, Output, hold
-from pipeline.publish.remote import hold_remote
-from pipeline.publish.version import OVER, Code, current_version, published_version
+from pipeline.publish.output import Output
+from pipeline.publish.remote import hold_place
+from pipeline.publish.version import OVER, RUNS, Code, current_version, published_version
 from pipeline.report import Report
 from pipeline.report.history import usual_runs
 from pipeline.report.journal import note
 from pipeline.report.oddities import find_oddities
 from pipeline.report.telling import note_what_was_read, told
-from pipeline.shards import Share, joining
+from pipeline.shards import joining
 from pipeline.spool import Spool
 from pipeline.storage import Place
 from pipeline.tables import spare_pandas
@@ -56,49 +56,14 @@ Stage = Callable[[], list[Request]]
 _ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How a run goes about it."""
-
-    limits: Limits
-    engine: Engine
-    share: Share | None
-    part: str | None
-    corrections: tuple[Correction, ...]
-    progress: Progress
-    bodies: BodyList | None
-
-
-def run(
-    raws: Sequence[Place],
-    out: Place,
-    *,
-    jobs: int | None = None,
-    limits: Limits | None = None,
-    progress: Progress | None = None,
-    engine: Engine | None = None,
-    share: Share | None = None,
-    joined: Sequence[Place] = (),
-    keep: int = OLD_VERSIONS,
-    corrections: Sequence[Correction] = (),
-    limit: int | None = None,
-    bodies: Path | None = None,
-) -> Report:
+def run(raws: Sequence[Place], out: Place, options: Options | None = None, progress: Progress | None = None) -> Report:
     """Read files and folders, and publish what they say as tables under OUT.
 
     Args:
         raws: files, and folders of any depth.
         out: where the tables are published.
-        jobs: how many processes read documents; by default one per core.
-        limits: what one document may cost.
+        options: how to go about it.
         progress: told how far it is.
-        engine: who looks at the files; by default processes of this machine.
-        share: the part of the files that this run takes.
-        joined: where other runs have published what they read of these files.
-        keep: how many versions before the current one stay.
-        corrections: what people found wrong in the tables.
-        limit: how many files to take, in order; all of them without it.
-        bodies: a list that says whose the documents are, where they do not.
 
     Raises:
         UsageError: when what others published was read with other code, OUT holds another part of the files or tables, or the
@@ -107,41 +72,30 @@ def run(
         OutputBusy: when another run holds OUT.
         OutputError: when OUT could not be written.
     """
-    limits = limits or Limits()
-    jobs = jobs or len(os.sched_getaffinity(0))
+    options = options or Options()
     now = dt.datetime.now(dt.UTC)
     report = Report(run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(4)}", started_at=now)
     report.versions = {"python": platform.python_version()} | versions()
-    report.settings = {
-        "raw": [str(raw.absolute()) if isinstance(raw, Path) else str(raw) for raw in raws],
-        "workers": jobs,
-        "limits": asdict(limits),
-    }
-    report.settings |= {"share": str(share) if share else None, "joined": [str(place) for place in joined], "keep": keep}
-    report.settings["bodies"] = str(bodies) if bodies else None
-    known = read_bodies(bodies) if bodies else None
+    report.settings = {"raw": [str(raw.absolute()) if isinstance(raw, Path) else str(raw) for raw in raws]} | options.as_dict()
+    bodies = read_bodies(options.bodies) if options.bodies else None
     with report.stage("list"):
         inputs = find_inputs(raws, out)
-    inputs.sources = inputs.sources[:limit]
-    part = _part(share, limit, limits.tables)
+    inputs.sources = inputs.sources[: options.limit]
     spare_pandas()
-    engine = engine or functools.partial(look_at_all, workers=jobs)
-    if joined:
-        engine = joining(engine, [published_version(place) for place in joined], fingerprint(limits))
-    with hold(out, keep) if isinstance(out, Path) else hold_remote(out, keep) as output, told(output.folder / "runs", report):
+    engine = _engine(options)
+    with hold_place(out, options.keep) as output, told(output.folder / RUNS, output.place / RUNS, report):
         _refuse_sudden_emptiness(inputs, output.folder)
-        _refuse_another_part(part, out, output.folder)
-        how = _How(limits, engine, share, part, tuple(corrections), progress or (lambda done, count: None), known)
-        _run(inputs, output, report, how)
+        _refuse_another_part(options.part, out, output.folder)
+        _run(inputs, output, report, options, bodies, functools.partial(_read, engine, options.limits, progress))
     return report
 
 
-def _part(share: Share | None, limit: int | None, tables: Sequence[str]) -> str | None:
-    """What a run leaves out, in words; None for one that takes all."""
-    said = [str(share)] if share else []
-    said += [f"the first {limit} files"] if limit else []
-    said += [f"only {' and '.join(tables)}"] if tables else []
-    return ", ".join(said) or None
+def _engine(options: Options) -> Engine:
+    """Who looks at the files; what other runs have published is taken over without a look."""
+    engine = options.engine or functools.partial(look_at_all, workers=options.processes)
+    if not options.joined:
+        return engine
+    return joining(engine, [published_version(place) for place in options.joined], fingerprint(options.limits))
 
 
 def _refuse_another_part(part: str | None, out: Place, folder: Path) -> None:
@@ -165,14 +119,17 @@ def _refuse_sudden_emptiness(inputs: Inputs, folder: Path) -> None:
             )
 
 
-def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
-    pins = tuple(correction for correction in how.corrections if correction.linked)
-    code = Code(fingerprint(how.limits), relations_fingerprint(*pins))
+def _run(
+    inputs: Inputs, output: Output, report: Report, options: Options, bodies: BodyList | None, read: Callable[[Ledger, Spool], int]
+) -> None:
+    pins = tuple(correction for correction in options.corrections if correction.linked)
+    erasures = read_erasures(output.place)
+    code = Code(fingerprint(options.limits), relations_fingerprint(*pins), erasures.code)
     report.code = code.documents
     previous = output.previous(code.documents)
     spool = Spool(output.spool(code.documents))
-    amendments = Amendments(corrections=how.corrections, erasures=read_erasures(output.folder))
-    ledger = Ledger(inputs.sources, previous, how.limits, how.share, amendments, how.bodies)
+    amendments = Amendments(corrections=tuple(options.corrections), erasures=erasures)
+    ledger = Ledger(inputs.sources, previous, options.limits, options.share, amendments, bodies)
     note(
         "files listed",
         files=len(inputs.sources),
@@ -181,7 +138,7 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
         starts_from=previous and previous.run_id,
     )
     with report.stage("read"):
-        report.read = _read(ledger, spool, how)
+        report.read = read(ledger, spool)
     report.files, report.closed, report.quarantined = ledger.files, inputs.closed, dict(ledger.quarantined())
     documents, signatures = ledger.documents(report.run_id, report.started_at), ledger.inputs()
     report.describe(documents)
@@ -198,12 +155,12 @@ def _run(inputs: Inputs, output: Output, report: Report, how: _How) -> None:
                 digits = write_documents(draft, ledger.contents(), lambda document: spool.get(keys[document]) or {})
             _relate(draft, report, pins)
             with report.stage("publish"):
-                draft.finish(signatures, code, digits, how.part)
+                draft.finish(signatures, code, digits, options.part)
             _look_back(report, draft, output, documents)
             with _undisturbed():
                 output.publish(draft, report.as_dict())
-    output.push(report.run_id)
-    output.tidy()
+    output.push()
+    output.tidy(erasures.code)
 
 
 def _look_back(report: Report, draft: Draft, output: Output, documents: pa.Table) -> None:
@@ -212,10 +169,10 @@ def _look_back(report: Report, draft: Draft, output: Output, documents: pa.Table
     report.finish([asdict(part) for part in draft.parts])
     before = current_version(output.folder)
     known = before.read("documents", ["collectivity"]) if before else None
-    report.oddities = find_oddities(report, usual_runs(output.folder), known, documents)
+    report.oddities = find_oddities(report, usual_runs(output.place), known, documents)
 
 
-def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
+def _read(engine: Engine, limits: Limits, progress: Progress | None, ledger: Ledger, spool: Spool) -> int:
     """Look at every file that is new or changed, until it is known what became of each.
 
     Archives come first, then the messages that tell of other files, then those: they are read with what is told of them.
@@ -229,10 +186,11 @@ def _read(ledger: Ledger, spool: Spool, how: _How) -> int:
             count += len(requests)
         elif not requests:
             return done
-        for look in how.engine(requests, spool, how.limits):
+        for look in engine(requests, spool, limits):
             ledger.note(look)
             done += 1
-            how.progress(min(done, count), count)
+            if progress:
+                progress(min(done, count), count)
     raise DelibError("files keep changing while they are read: run again when they are at rest")
 
 

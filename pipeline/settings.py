@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     keep: int = Field(3, ge=0, description="Versions before the current one that stay for their readers.")
     bodies: Path | None = Field(None, description="CSV list that says whose the documents are, where they do not.")
     strict: bool = Field(False, description="End with code 1 when a file had to be put aside.")
-    metrics: Path | None = Field(None, description="Prometheus textfile to write at the end of each run.")
+    metrics: str | None = Field(None, description="Prometheus textfile to write at the end of each run.")
     corrections: Path | None = Field(None, description="File of corrections (CSV) that every run follows.")
     cache: Path | None = Field(None, description="Folder that keeps the recognised pages of scans for later runs.")
     spacy_model: str | None = Field(None, description="Pretrained French spaCy model, asked for names that no pattern can tell.")

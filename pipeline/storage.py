@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -163,6 +163,64 @@ def get_object(place: Remote) -> tuple[bytes, str] | None:
         except _client().exceptions.NoSuchKey:
             return None
         return answer["Body"].read(), answer["ETag"]
+
+
+def list_files(folder: Place) -> Sequence[Place]:
+    """The files that stand in a folder, in the order of their names; none when there is no such folder.
+
+    Raises:
+        OSError: when they cannot be listed.
+    """
+    if isinstance(folder, Remote):
+        return [place for place, _ in list_objects(folder) if len(place.parts) == len(folder.parts) + 1]
+    return sorted(path for path in folder.glob("[!.]*") if path.is_file())
+
+
+def read_file(place: Place) -> bytes | None:
+    """What a small file says, or None when it is not there.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    if isinstance(place, Remote):
+        found = get_object(place)
+        return found[0] if found else None
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write_file(place: Place, content: bytes, mode: int = 0o666) -> None:
+    """Write a small file: for its readers it is there whole, or as it was before.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    if isinstance(place, Remote):
+        with filesystem().open_output_stream(place.path) as target:
+            target.write(content)
+        return
+    draft = place.with_name(f".{place.name}")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(place)
+
+
+def remove_file(place: Place) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        OSError: when it cannot be removed.
+    """
+    if isinstance(place, Remote):
+        with _as_os_errors():
+            _client().delete_object(Bucket=place.bucket, Key=place.key)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def put_object_if(place: Remote, content: bytes, etag: str | None) -> bool:

@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+from pipeline.options import Options
 from pipeline.run import Report, run
 
 
@@ -45,7 +46,7 @@ def run_with_killer(raw: Path, out: Path, kills: int) -> Report:
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        return run([raw], out, jobs=1)
+        return run([raw], out, Options(workers=1))
     finally:
         over.set()
         killer.join()

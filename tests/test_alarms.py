@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from benchmarks.faults import planted
 from pipeline.cli import app
+from pipeline.options import Options
 from pipeline.run import run
 from tests.fiction import act
 
@@ -27,7 +28,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (raw / name).write_text(text, encoding="utf-8")
     folder = tmp_path_factory.mktemp("out")
-    run([raw], folder, jobs=1)
+    run([raw], folder, Options(workers=1))
     return folder
 
 

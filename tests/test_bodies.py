@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.bodies import read_bodies
 from pipeline.errors import UsageError
+from pipeline.options import Options
 from pipeline.publish.version import current_version
 from pipeline.run import run
 from samples.cast import BODIES
@@ -38,15 +39,15 @@ def test_fills_only_what_documents_leave_out(tmp_path: Path) -> None:
         tmp_path / "liste.csv",
         f"dossier;SIREN;collectivité;département;population\nmontfaron;{siren};Commune de Montfaron;99;1 250\n",
     )
-    run([raw], out, jobs=1, bodies=bodies)
+    run([raw], out, Options(workers=1, bodies=bodies))
     rows = documents_of(out)
     note, deliberation = rows["montfaron/2024/note.txt"], rows["montfaron/acte.txt"]
     assert (note["collectivity"], note["siren"], note["department"]) == ("Commune de Montfaron", siren, "99")
     assert (note["population"], note["from_list"]) == (1250, ["collectivity", "siren", "department"])
     assert deliberation["collectivity"] == "Commune de Valrive"
     assert deliberation["from_list"] == ["siren", "department"]
-    assert not run([raw], out, jobs=1, bodies=bodies).published
-    assert run([raw], out, jobs=1).read == 0
+    assert not run([raw], out, Options(workers=1, bodies=bodies)).published
+    assert run([raw], out, Options(workers=1)).read == 0
     without = documents_of(out)["montfaron/2024/note.txt"]
     assert (without["collectivity"], without["siren"], without["from_list"]) == (None, None, None)
 

@@ -16,6 +16,7 @@ from pipeline import unpack
 from pipeline.errors import Unreadable
 from pipeline.forget import forget
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.publish.version import current_version
 from pipeline.read.message import read_message
 from pipeline.run import run
@@ -183,8 +184,8 @@ def test_workers_and_order_do_not_matter(tmp_path: Path) -> None:
     raw = make_raw(tmp_path / "raw", 3)
     for number in range(3):
         (raw / f"envoi{number}.zip").write_bytes(zipped(bundle(title=f"Objet {number}") | {ACT: act(str(number))}))
-    run([raw], tmp_path / "one", jobs=1)
-    run([raw], tmp_path / "two", jobs=2)
+    run([raw], tmp_path / "one", Options(workers=1))
+    run([raw], tmp_path / "two", Options(workers=2))
     assert tables_of(tmp_path / "one") == tables_of(tmp_path / "two")
 
 
@@ -261,9 +262,9 @@ def test_every_file_has_one_state(name: str, content: bytes, states: dict[str, s
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / name).write_bytes(content)
     limits = Limits(size=200_000)
-    run([tmp_path / "raw"], tmp_path / "out", jobs=1, limits=limits)
+    run([tmp_path / "raw"], tmp_path / "out", Options(workers=1, limits=limits))
     assert {path: row["reason_code"] for path, row in documents_of(tmp_path / "out").items()} == states
-    assert not run([tmp_path / "raw"], tmp_path / "out", jobs=1, limits=limits).published
+    assert not run([tmp_path / "raw"], tmp_path / "out", Options(workers=1, limits=limits)).published
     assert not list(tmp_path.rglob("PWNED*"))
 
 
@@ -337,18 +338,18 @@ def test_an_archive_whose_outcome_was_cut_short_is_taken_up_once(tmp_path: Path)
             raise OSError("the power is gone")
 
     with pytest.raises(OSError, match="the power is gone"):
-        run([raw], out, jobs=1, progress=cut_the_power)
+        run([raw], out, Options(workers=1), progress=cut_the_power)
     assert list(out.glob(".work/*/??/*.gz"))
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     assert tables_of(out) == from_scratch(raw, tmp_path)
 
 
 def test_an_archive_that_is_forgotten_takes_with_it_what_it_holds(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
     (raw / "envoi.tar.gz").write_bytes(tar(bundle()))
-    run([raw], out, jobs=1)
-    forget(out, ["envoi.tar.gz"], [], [], None, lambda raws: run(raws, out, jobs=1))
+    run([raw], out, Options(workers=1))
+    forget(out, ["envoi.tar.gz"], [], Options(workers=1))
     assert {path: row["reason_code"] for path, row in documents_of(out).items()} == {"a1.txt": None, "envoi.tar.gz": "forgotten"}
     (raw / "again.txt").write_text(bundle()[ACT], encoding="utf-8")
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     assert documents_of(out)["again.txt"]["reason_code"] == "forgotten"

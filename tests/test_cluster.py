@@ -15,6 +15,7 @@ from pipeline.fingerprint import fingerprint
 from pipeline.ingest import find_inputs
 from pipeline.ledger import Ledger
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.run import run
 from pipeline.spool import Spool
 from pipeline.workers import Request
@@ -49,7 +50,7 @@ def test_a_cluster_gives_the_same_tables_though_a_worker_is_killed(tmp_path: Pat
             os.kill(killed[0], signal.SIGKILL)
 
     with dask_engine(scheduler) as engine:
-        report = run([raw], out, engine=engine, progress=kill_one)
+        report = run([raw], out, Options(engine=engine), progress=kill_one)
     assert killed
     assert (report.files, report.read) == (68, 68)
     assert tables_of(out) == from_scratch(raw, tmp_path)
@@ -73,7 +74,7 @@ def test_what_a_killed_run_has_read_is_not_read_again(tmp_path: Path, scheduler:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run([raw], out, jobs=1, progress=stop)
+        run([raw], out, Options(workers=1), progress=stop)
     spool = Spool(out / ".work" / fingerprint(Limits()))
     before = set(spool.keys())
     assert before

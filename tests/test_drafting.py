@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.evaluate import evaluate
 from pipeline.evaluate.drafting import draft_gold
+from pipeline.options import Options
 from pipeline.publish.version import Version, published_version
 from pipeline.run import run
 
@@ -28,7 +29,7 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     folder = tmp_path_factory.mktemp("drafting")
     (folder / "raw").mkdir()
     (folder / "raw" / "acte.txt").write_text(DEED, encoding="utf-8")
-    run([folder / "raw"], folder / "out", jobs=1)
+    run([folder / "raw"], folder / "out", Options(workers=1))
     return published_version(folder / "out")
 
 

@@ -10,6 +10,7 @@ import pytest
 from pipeline.cli import execute
 from pipeline.errors import UsageError
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.plan import lines, plan
 from pipeline.publish.version import published_version
 from pipeline.run import run
@@ -20,7 +21,7 @@ def test_a_plan_tells_new_changed_and_removed_files_and_does_nothing(tmp_path: P
     raw, out = make_raw(tmp_path / "raw", 3), tmp_path / "out"
     assert plan([raw], out, Limits()).new == ["a1.txt", "a2.txt", "a3.txt"]
     assert not out.exists()
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     (raw / "a1.txt").write_text(act("2024-01", "9 900"), encoding="utf-8")
     (raw / "a2.txt").unlink()
     (raw / "a4.txt").write_text(act("2024-04", "4 500"), encoding="utf-8")
@@ -34,18 +35,18 @@ def test_a_plan_tells_new_changed_and_removed_files_and_does_nothing(tmp_path: P
 
 def test_a_run_can_take_the_first_files_only(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 3), tmp_path / "out"
-    assert run([raw], out, jobs=1, limit=2).files == 2
+    assert run([raw], out, Options(workers=1, limit=2)).files == 2
     with pytest.raises(UsageError, match=r"holds a part \(the first 2 files\)"):
-        run([raw], out, jobs=1)
+        run([raw], out, Options(workers=1))
 
 
 def test_a_run_can_fill_some_tables_only(tmp_path: Path) -> None:
     raw, out, whole = make_raw(tmp_path / "raw", 1), tmp_path / "out", tmp_path / "whole"
-    rows = run([raw], out, jobs=1, limits=Limits(tables=("votes",))).rows
+    rows = run([raw], out, Options(workers=1, limits=Limits(tables=("votes",)))).rows
     assert (rows["votes"], rows["amounts"], rows["acts"]) == (1, 0, 1)
-    run([raw], whole, jobs=1)
+    run([raw], whole, Options(workers=1))
     with pytest.raises(UsageError, match="holds the tables of all files"):
-        run([raw], whole, jobs=1, limits=Limits(tables=("votes",)))
+        run([raw], whole, Options(workers=1, limits=Limits(tables=("votes",))))
     assert published_version(whole).parts("amounts")[0].rows == 1
 
 

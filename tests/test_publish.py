@@ -16,6 +16,7 @@ import pytest
 
 import pipeline.publish as publish
 from pipeline.errors import DelibError, OutputError
+from pipeline.options import Options
 from pipeline.publish.draft import Draft
 from pipeline.publish.output import OLD_VERSIONS, Output
 from pipeline.publish.version import current_version
@@ -76,7 +77,7 @@ def test_only_so_many_old_versions_stay(tmp_path: Path, keep: int) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
     for number in range(keep + 3):
         (raw / "a1.txt").write_text(act(amount=f"{number + 1} 000"), encoding="utf-8")
-        run([raw], out, keep=keep)
+        run([raw], out, Options(keep=keep))
     assert len(list((out / "versions").iterdir())) == keep + 1
     assert amounts_of(out) == [f"{keep + 3}000"]
 
@@ -123,7 +124,7 @@ def test_other_limits_read_everything_again(tmp_path: Path) -> None:
 
     raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
     run([raw], out)
-    assert run([raw], out, limits=Limits(seconds=19)).read == 2
+    assert run([raw], out, Options(limits=Limits(seconds=19))).read == 2
 
 
 def test_what_a_killed_run_left_is_used_or_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

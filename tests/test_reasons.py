@@ -19,6 +19,7 @@ from extractors.base import Passage
 from pipeline.amend.erasures import Erasures, write_erasures
 from pipeline.errors import REASONS, Unreadable
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.process import process_document
 from pipeline.publish.version import current_version
 from pipeline.run import run
@@ -67,7 +68,7 @@ LIMITED: dict[str, tuple[str, bytes, Limits]] = {
 
 
 def reason_of(raw: Path, out: Path, limits: Limits | None = None) -> str | None:
-    run([raw], out, jobs=1, limits=limits)
+    run([raw], out, Options(workers=1, limits=limits))
     version = current_version(out)
     assert version is not None
     (row,) = version.rows("documents")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 import shutil
@@ -15,17 +16,18 @@ from pipeline.api import read_table
 from pipeline.cli import execute
 from pipeline.errors import InputMissing, OutputBusy, OutputError, UsageError
 from pipeline.ingest import find_inputs
+from pipeline.options import Options
 from pipeline.publish.remote import folder_of
 from pipeline.publish.version import POINTER, Version, published_version
 from pipeline.run import run as run_batch
-from pipeline.storage import Remote, get_object, list_objects, put_object_if, read_object
+from pipeline.storage import Remote, get_object, list_objects, put_object_if, read_file, read_object
 from tests.fiction import act, make_raw
 from tests.test_run import VOLATILE, tables_of
 
 moto = pytest.importorskip("moto.server", reason="moto is not installed")
 boto3 = pytest.importorskip("boto3", reason="the extra [cluster] is not installed")
 
-run = functools.partial(run_batch, jobs=1)
+run = functools.partial(run_batch, options=Options(workers=1))
 
 RAW, OUT = Remote("archives", "raw"), Remote("archives", "out")
 
@@ -169,7 +171,7 @@ def test_an_answer_that_got_lost_is_no_defeat(tmp_path: Path, client: Any, monke
 def test_old_versions_go(tmp_path: Path, client: Any) -> None:
     for number in range(4):
         client.put_object(Bucket=RAW.bucket, Key="raw/a.txt", Body=act(str(number)).encode())
-        run([RAW], OUT, keep=1)
+        run([RAW], OUT, options=Options(workers=1, keep=1))
     assert len(versions(client)) == 2
     assert published_version(OUT).run_id == max(versions(client))
 
@@ -226,3 +228,97 @@ def test_an_object_is_recognised_by_its_etag(client: Any) -> None:
         assert read_object(place, 10) == (body, listed)
         seen.add(listed[2])
     assert len(seen) == 2
+
+
+def told(client: Any) -> dict[str, str]:
+    """All that lies beside the versions, by name."""
+    places = [place for place, _ in list_objects(OUT) if "versions" not in place.parts]
+    return {place.name: (read_file(place) or b"").decode() for place in places}
+
+
+def test_what_a_run_tells_of_itself_is_laid_down_too(tmp_path: Path, client: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    upload(client, make_raw(tmp_path / "raw", 2))
+    metrics = str(OUT / "delib.prom")
+    assert execute(["run", str(RAW), "--out", str(OUT), "--workers", "1", "--metrics", metrics]) == 0
+    name = published_version(OUT).run_id
+    found = told(client)
+    assert found.keys() == {
+        POINTER,
+        "delib.prom",
+        "latest.html",
+        *(f"{name}.{end}" for end in ("json", "html", "log", "log.jsonl")),
+    }
+    assert 'delib_rows{table="documents"} 2.0' in found["delib.prom"]
+    assert found["latest.html"] == found[f"{name}.html"]
+    shutil.rmtree(folder_of(OUT))
+    client.put_object(Bucket=RAW.bucket, Key="raw/new.txt", Body=act("88").encode())
+    second = run([RAW], OUT).run_id
+    capsys.readouterr()
+    assert execute(["runs", name, second, "--table", "documents", "--tables", str(OUT)]) == 0
+    assert "appeared  input" in capsys.readouterr().out
+    assert execute(["runs", "--tables", str(OUT), "--json"]) == 0
+    assert [one["run_id"] for one in json.loads(capsys.readouterr().out)] == [second, name]
+
+
+def test_a_failure_is_told_where_others_look(tmp_path: Path, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(client, make_raw(tmp_path / "raw", 1))
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("pipeline.publish.draft.Draft.finish", fail)
+    with pytest.raises(OutputError, match="the disk is gone"):
+        run([RAW], OUT)
+    assert "the disk is gone" in told(client)["latest.html"]
+
+
+def test_what_is_forgotten_goes_from_storage_and_from_every_machine(
+    tmp_path: Path, client: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = make_raw(tmp_path / "raw", 2)
+    (raw / "aide.txt").write_text(act("2024-07", "350") + "\nBénéficiaire : Mme Zoé HAUTBOIS, de Valrive.\n", encoding="utf-8")
+    upload(client, raw)
+    run([RAW], OUT)
+    elsewhere = folder_of(OUT)
+    (elsewhere / "runs" / "left.log").write_text("zoé hautbois.bin was read by a run that was killed", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))
+        assert execute(["forget", "a1.txt", "--person", "Zoé Hautbois", "--tables", str(OUT)]) == 0
+        assert "forgotten: a1.txt\nmade unreadable in: aide.txt\n" in capsys.readouterr().out
+    assert len(versions(client)) == 1
+    assert run([RAW], OUT).read == 0
+    rows = str(rows_of(published_version(OUT)))
+    assert "HAUTBOIS" not in rows
+    assert "1 500 €" not in rows
+    assert "zoé hautbois" not in "".join(told(client).values())
+    assert [path.name for path in (elsewhere / "versions").iterdir()] == [published_version(OUT).run_id]
+    (raw / "b.txt").write_bytes((raw / "a1.txt").read_bytes())
+    upload(client, raw)
+    run([RAW], OUT)
+    states = {row["source_path"]: row["reason_code"] for row in published_version(OUT).rows("documents")}
+    assert (states["a1.txt"], states["b.txt"], states["aide.txt"]) == ("forgotten", "forgotten", None)
+
+
+def test_tables_in_storage_are_explored(tmp_path: Path, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("datasette", reason="the extra [explore] is not installed")
+    from pipeline.serve.cache import cache_folder
+    from pipeline.serve.keeper import Keeper
+    from pipeline.serve.site import Shown
+    from pipeline.serve.sources import Sources, read_place
+
+    upload(client, make_raw(tmp_path / "raw", 2))
+    run([RAW], OUT)
+    sources = Sources([RAW], OUT)
+    keeper = Keeper(OUT, cache_folder(OUT), Shown(sources=sources, public=False))
+    try:
+        row = next(published_version(OUT).rows("documents"))
+        place = sources.place(row["source_path"], row["source_sha256"])
+        assert place is not None
+        assert b"1 500" in read_place(place)
+        assert not asyncio.run(keeper.refresh())
+        client.put_object(Bucket=RAW.bucket, Key="raw/new.txt", Body=act("88").encode())
+        run([RAW], OUT)
+        assert asyncio.run(keeper.refresh())
+    finally:
+        keeper.close()
+    assert cache_folder(OUT) != folder_of(OUT)

@@ -14,6 +14,7 @@ import pytest
 from pipeline import workers
 from pipeline.errors import InputMissing, OutputBusy, OutputError, UsageError
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.publish.output import hold
 from pipeline.publish.version import Version, current_version
 from pipeline.run import run
@@ -135,7 +136,7 @@ def test_every_file_ends_in_one_of_two_states(tmp_path: Path) -> None:
     (raw / "loop").symlink_to("..")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(raw / "sock"))
-    report = run([raw], out, limits=Limits(size=200_000))
+    report = run([raw], out, Options(limits=Limits(size=200_000)))
     states = {path: (row["status"], row["reason_code"]) for path, row in documents_of(out).items()}
     assert states.pop("a1.txt") == ("extracted", None)
     assert {status for status, _ in states.values()} == {"quarantined"}
@@ -144,7 +145,7 @@ def test_every_file_ends_in_one_of_two_states(tmp_path: Path) -> None:
     special = dict.fromkeys(("pipe.txt", "link.txt", "loop", "sock"), "unreadable")
     assert reasons == {"empty.txt": "empty", "big.txt": "too_large", **special}
     assert report.quarantined.keys() == states.keys()
-    assert not run([raw], out, limits=Limits(size=200_000)).published
+    assert not run([raw], out, Options(limits=Limits(size=200_000))).published
 
 
 def test_odd_names_and_depths(tmp_path: Path) -> None:
@@ -179,8 +180,8 @@ def test_out_inside_raw_is_not_read(tmp_path: Path) -> None:
 
 def test_result_does_not_depend_on_workers(tmp_path: Path) -> None:
     raw = make_raw(tmp_path / "raw", 12)
-    run([raw], tmp_path / "one", jobs=1)
-    run([raw], tmp_path / "three", jobs=3)
+    run([raw], tmp_path / "one", Options(workers=1))
+    run([raw], tmp_path / "three", Options(workers=3))
     assert tables_of(tmp_path / "one") == tables_of(tmp_path / "three")
 
 
@@ -225,7 +226,7 @@ def test_out_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_document_that_takes_too_long_costs_itself_alone(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
     (raw / "long.txt").write_text(act() * 20_000, encoding="utf-8")
-    run([raw], out, limits=Limits(seconds=1.0), jobs=1)
+    run([raw], out, Options(limits=Limits(seconds=1.0), workers=1))
     reasons = {path: row["reason_code"] for path, row in documents_of(out).items()}
     assert reasons == {"a1.txt": None, "a2.txt": None, "long.txt": "timeout"}
 
@@ -238,7 +239,7 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_the_report_says_what_was_done(tmp_path: Path) -> None:
-    report = run([make_raw(tmp_path / "raw", 1)], tmp_path / "out", jobs=1)
+    report = run([make_raw(tmp_path / "raw", 1)], tmp_path / "out", Options(workers=1))
     (path,) = (tmp_path / "out" / "runs").glob("*.json")
     said = json.loads(path.read_text(encoding="utf-8"))
     assert said["run_id"] == report.run_id == path.stem

@@ -13,6 +13,7 @@ import pipeline.publish as publish
 from pipeline.errors import UsageError
 from pipeline.ingest import read_source
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.run import run
 from pipeline.shards import Share, parse_share
 from pipeline.spool import Spool
@@ -28,7 +29,7 @@ def run_parts(raw: Path, tmp_path: Path) -> list[Path]:
     """The OUT of each part."""
     outs = [tmp_path / f"part-{number}" for number in range(1, COUNT + 1)]
     for number, out in enumerate(outs, start=1):
-        run([raw], out, share=Share(number, COUNT), jobs=1)
+        run([raw], out, Options(share=Share(number, COUNT), workers=1))
     return outs
 
 
@@ -57,10 +58,10 @@ def test_joined_parts_equal_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     held = [documents_of(part) for part in outs]
     whole = from_scratch(raw, tmp_path)
     assert sorted(path for part in held for path in part) == [row["source_path"] for row in whole["documents"]]
-    report = run([raw], out, joined=outs)
+    report = run([raw], out, Options(joined=outs))
     assert tables_of(out) == whole
     assert report.read > 0
-    assert not run([raw], out, joined=outs).published
+    assert not run([raw], out, Options(joined=outs)).published
 
 
 def hash_only(requests: Sequence[Request], spool: Spool, limits: Limits) -> Iterator[Look]:
@@ -75,9 +76,9 @@ def hash_only(requests: Sequence[Request], spool: Spool, limits: Limits) -> Iter
 def test_what_was_joined_is_not_read_again(tmp_path: Path) -> None:
     raw = make_raw(tmp_path / "raw", 6)
     outs = run_parts(raw, tmp_path)
-    run([raw], tmp_path / "out", joined=outs, engine=hash_only)
+    run([raw], tmp_path / "out", Options(joined=outs, engine=hash_only))
     copy = shutil.copytree(raw, tmp_path / "copy" / "raw")  # another machine: no inode is the same
-    run([copy], tmp_path / "other", joined=outs, engine=hash_only)
+    run([copy], tmp_path / "other", Options(joined=outs, engine=hash_only))
     assert len(tables_of(tmp_path / "out")["amounts"]) == 6
     assert tables_of(tmp_path / "other") == tables_of(tmp_path / "out")
 
@@ -86,8 +87,8 @@ def test_a_part_never_replaces_the_whole(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 4), tmp_path / "out"
     run([raw], out)
     with pytest.raises(UsageError, match="holds the tables of all files"):
-        run([raw], out, share=Share(1, COUNT))
-    run([raw], tmp_path / "part", share=Share(1, COUNT))
+        run([raw], out, Options(share=Share(1, COUNT)))
+    run([raw], tmp_path / "part", Options(share=Share(1, COUNT)))
     with pytest.raises(UsageError, match=r"holds a part \(1/3\)"):
         run([raw], tmp_path / "part")
     assert version_of(tmp_path / "part").share == "1/3"
@@ -96,6 +97,6 @@ def test_a_part_never_replaces_the_whole(tmp_path: Path) -> None:
 
 def test_parts_read_with_other_limits_are_refused(tmp_path: Path) -> None:
     raw = make_raw(tmp_path / "raw", 2)
-    run([raw], tmp_path / "part", share=Share(1, COUNT), limits=Limits(seconds=19))
+    run([raw], tmp_path / "part", Options(share=Share(1, COUNT), limits=Limits(seconds=19)))
     with pytest.raises(UsageError, match="other code or limits"):
-        run([raw], tmp_path / "out", joined=[tmp_path / "part"])
+        run([raw], tmp_path / "out", Options(joined=[tmp_path / "part"]))

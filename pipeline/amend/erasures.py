@@ -14,12 +14,12 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from extractors.french import fold
 from pipeline.errors import UsageError, output_errors
 from pipeline.model import Document
 from pipeline.publish.version import ERASURES
+from pipeline.storage import Place, read_file, write_file
 
 #: What stands in the text for each letter of a name.
 BLOT = "█"
@@ -48,6 +48,21 @@ class Erasures:
 
     def __bool__(self) -> bool:
         return bool(self.contents or self.names)
+
+    @property
+    def code(self) -> str:
+        """A code of the list: tables with another one may hold what is to be forgotten. Empty when nothing is."""
+        return hashlib.sha256(self.packed()).hexdigest()[:16] if self else ""
+
+    def packed(self) -> bytes:
+        """The list as it is kept."""
+        said = {
+            "salt": self.salt,
+            "contents": sorted(self.contents),
+            "names": {str(count): sorted(hashes) for count, hashes in sorted(self.names.items())},
+            "touched": dict(sorted(self.touched.items())),
+        }
+        return (json.dumps(said, indent=1) + "\n").encode()
 
     def mark(self, sha256: str) -> str:
         """What has to be read anew for the sake of the list: the same as long as nothing is added for this content."""
@@ -118,40 +133,32 @@ def _close(text: str, words: list[re.Match[str]]) -> bool:
     return all(len(gap) <= _GAP and not any(c.isdigit() for c in gap) for gap in gaps)
 
 
-def read_erasures(out: Path) -> Erasures:
+def read_erasures(out: Place) -> Erasures:
     """The list of OUT; an empty one where there is none.
 
     Raises:
         UsageError: when it cannot be understood: going on would publish what was to be forgotten.
     """
     try:
-        said = json.loads((out / ERASURES).read_text(encoding="utf-8"))
+        kept = read_file(out / ERASURES)
+        if kept is None:
+            return Erasures()
+        said = json.loads(kept)
         return Erasures(
             salt=str(said["salt"]),
             contents=frozenset(map(str, said["contents"])),
             names={int(count): frozenset(hashes) for count, hashes in said["names"].items()},
             touched={str(sha256): int(count) for sha256, count in said["touched"].items()},
         )
-    except FileNotFoundError:
-        return Erasures()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{out / ERASURES} cannot be read ({error}): it says what must stay out of the tables") from error
 
 
-def write_erasures(out: Path, erasures: Erasures) -> None:
+def write_erasures(out: Place, erasures: Erasures) -> None:
     """Keep the list, whole or as it was.
 
     Raises:
         OutputError: when it could not be written.
     """
-    said = {
-        "salt": erasures.salt,
-        "contents": sorted(erasures.contents),
-        "names": {str(count): sorted(hashes) for count, hashes in sorted(erasures.names.items())},
-        "touched": dict(sorted(erasures.touched.items())),
-    }
-    with output_errors():
-        draft = out / f".{ERASURES}"
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
-        draft.replace(out / ERASURES)
+    with output_errors(out):
+        write_file(out / ERASURES, erasures.packed(), mode=0o600)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.report import Report
     from pipeline.run import Progress
     from pipeline.settings import Settings
+    from pipeline.storage import Place
     from pipeline.workers import Engine
 
 #: How many quarantined files a summary names.
@@ -66,7 +67,7 @@ def run(
         Path | None, typer.Option(metavar="CSV", help="Corrections to follow: see delib correct.", show_default=False)
     ] = None,
     metrics: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Prometheus textfile to write at the end.", show_default=False)
+        str | None, typer.Option(metavar="FILE", help="Prometheus textfile to write at the end.", show_default=False)
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Take only the first N files, into an OUT of their own.")
@@ -102,6 +103,7 @@ def run(
     if not Path(out, "current").exists():  # else there may be nothing to read
         warm_up()
     from pipeline.amend.corrections import read_corrections
+    from pipeline.options import Options
     from pipeline.run import run as run_batch
     from pipeline.settings import load_settings
     from pipeline.shards import parse_share
@@ -123,20 +125,18 @@ def run(
     settings = load_settings(options)
     settings.hand_on()
     with _engine(settings) as engine_asked, _progress() as progress, _measured(settings.metrics) as measured:
-        report = run_batch(
-            [parse_place(place) for place in raw],
-            parse_place(out),
-            jobs=settings.workers,
+        asked = Options(
+            workers=settings.workers,
             limits=settings.limits(_fact_tables(only or ())),
-            limit=limit,
-            progress=progress,
             engine=engine_asked,
             share=parse_share(shard) if shard else None,
+            limit=limit,
             joined=[parse_place(place) for place in join or ()],
             keep=settings.keep,
             corrections=read_corrections(settings.corrections) if settings.corrections else (),
             bodies=settings.bodies,
         )
+        report = run_batch([parse_place(place) for place in raw], parse_place(out), asked, progress)
         measured(report, 1 if settings.strict and report.quarantined else 0)
     for folder in report.closed:
         print(f"delib: {on_terminal(folder)} could not be listed: check its permissions", file=sys.stderr)
@@ -197,11 +197,10 @@ def runs(
     Two runs are compared row by row: what appeared, vanished or changed, and whether
     the input, the code, or other documents (links) made it so.
     """
-    from pipeline.publish.remote import folder_of
     from pipeline.report.history import describe, find_run, lines, read_runs
     from pipeline.storage import parse_place
 
-    out = folder_of(parse_place(tables))
+    out = parse_place(tables)
     named = which or []
     if len(named) > 2:
         raise UsageError("name two runs at most: delib runs BEFORE AFTER")
@@ -215,7 +214,7 @@ def runs(
         print(json.dumps(listed, ensure_ascii=False) if as_json else "\n".join(lines(listed)))
 
 
-def _compare(names: Sequence[str], out: Path, only: Sequence[str], most: int, as_json: bool) -> None:
+def _compare(names: Sequence[str], out: Place, only: Sequence[str], most: int, as_json: bool) -> None:
     from pipeline.compare import compare, details, summary, version_of_run
     from pipeline.publish.version import table_named
 
@@ -260,12 +259,7 @@ def _print_report(report: Report, out: str) -> None:
     state = "published" if report.published else "nothing new"
     print(f"{report.files} files, {report.read} read now, {aside} put aside; {state} in {report.duration_s:.1f} s under {out}")
     if report.oddities:
-        from pipeline.publish.remote import folder_of
-        from pipeline.storage import parse_place
-
-        print(
-            f"  odd against earlier runs in {len(report.oddities)} ways: see {folder_of(parse_place(out)) / 'runs' / 'latest.html'}"
-        )
+        print(f"  odd against earlier runs in {len(report.oddities)} ways: see {out.rstrip('/')}/runs/latest.html")
     for name, rows in report.rows.items():
         print(f"  {name:<14}{rows:>10,}")
     for path, reason in list(report.quarantined.items())[:_MOST]:
@@ -275,7 +269,7 @@ def _print_report(report: Report, out: str) -> None:
 
 
 @contextlib.contextmanager
-def _measured(path: Path | None) -> Iterator[Callable[[Report, int], None]]:
+def _measured(file: str | None) -> Iterator[Callable[[Report, int], None]]:
     """Write the figures of a run for Prometheus, also when it fails; figures that cannot be written are no reason to fail."""
     outcome: tuple[Report | None, int] = None, DelibError.exit_code
 
@@ -289,13 +283,15 @@ def _measured(path: Path | None) -> Iterator[Callable[[Report, int], None]]:
         outcome = None, getattr(error, "exit_code", DelibError.exit_code)
         raise
     finally:
-        if path:
+        if file:
             from pipeline.report.metrics import write_metrics
+            from pipeline.storage import parse_place
 
             try:
-                write_metrics(path, *outcome)
+                write_metrics(parse_place(file), *outcome)
             except OSError as error:
-                print(f"delib: {path} could not be written ({error.strerror}): no figures for Prometheus", file=sys.stderr)
+                why = error.strerror or error
+                print(f"delib: {file} could not be written ({why}): no figures for Prometheus", file=sys.stderr)
 
 
 @contextlib.contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.words import DEFAULT_TABLES, Tables
-from pipeline.errors import InputMissing, UsageError
+from pipeline.errors import UsageError
 from pipeline.harmless import on_terminal
 
 
@@ -56,7 +55,7 @@ def forget(
     ] = None,
     tables: Tables = DEFAULT_TABLES,
     raw: Annotated[
-        list[Path] | None, typer.Option(metavar="RAW", help="What the tables are made from.", show_default="as the last run")
+        list[str] | None, typer.Option(metavar="RAW", help="What the tables are made from.", show_default="as the last run")
     ] = None,
 ) -> None:
     """Take documents, or private persons, out of the tables, and keep them out.
@@ -65,22 +64,22 @@ def forget(
     journals that hold them are removed. A name becomes unreadable wherever it is
     printed in full, in any case and order; the list keeps no name, only a hash.
     """
-    from pipeline import forget as forgetting
     from pipeline.amend.corrections import read_corrections
-    from pipeline.run import run
+    from pipeline.forget import forget as forget_for_good
+    from pipeline.options import Options
     from pipeline.settings import load_settings
+    from pipeline.storage import parse_place
 
-    out = Path(tables)
-    if not (out / "current").exists():
-        raise InputMissing(f"no published tables in the folder {tables}")
     settings = load_settings()
     settings.hand_on()
-    corrections = read_corrections(settings.corrections) if settings.corrections else ()
-
-    def republish(raws: Sequence[Path]) -> None:
-        run(raws, out, jobs=settings.workers, limits=settings.limits(), keep=settings.keep, corrections=corrections)
-
-    done = forgetting.forget(out, documents or (), persons or (), raw or (), settings.cache, republish)
+    options = Options(
+        workers=settings.workers,
+        limits=settings.limits(),
+        keep=settings.keep,
+        corrections=read_corrections(settings.corrections) if settings.corrections else (),
+    )
+    raws = [parse_place(place) for place in raw or ()]
+    done = forget_for_good(parse_place(tables), documents or (), persons or (), options, raws, settings.cache)
     for path in done.documents:
         print(f"forgotten: {on_terminal(path)}")
     for path in done.naming:

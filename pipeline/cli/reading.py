@@ -78,7 +78,7 @@ def query(
 def serve(
     tables: Tables = DEFAULT_TABLES,
     raw: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             "--raw", metavar="RAW", help="Folder that was read, to draw pages from (may be repeated).", show_default=False
         ),
@@ -95,9 +95,13 @@ def serve(
 
     from pipeline.pool import warm_up
     from pipeline.serve import serve as serve_tables
+    from pipeline.storage import parse_place
 
     if raw:
         warm_up()
-    serve_tables(
-        Path(tables), raws=raw or (), host=host, port=port, public=public, say=lambda line: print(line, file=sys.stderr, flush=True)
-    )
+    raws = [parse_place(place) for place in raw or ()]
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    serve_tables(parse_place(tables), raws=raws, host=host, port=port, public=public, say=say)

@@ -6,13 +6,14 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import OutputBusy, OutputError, output_errors
 from pipeline.publish.draft import Draft, sync
-from pipeline.publish.version import ERASURES, PACKAGE, VERSIONS, Version, current_version
+from pipeline.publish.version import PACKAGE, RUNS, VERSIONS, Version, current_version, version_at
+from pipeline.storage import Place
 from pipeline.tables import TABLES
 
 #: How many versions before the current one stay, if nothing else is asked for, for those who are still reading them.
@@ -23,12 +24,16 @@ class Output:
     """OUT, held for writing.
 
     Args:
-        folder: where it is.
+        folder: where versions are made.
         keep: how many versions before the current one stay.
+
+    Attributes:
+        place: where readers look.
     """
 
     def __init__(self, folder: Path, keep: int = OLD_VERSIONS) -> None:
         self.folder = folder
+        self.place: Place = folder
         self.keep = keep
         self.work = folder / ".work"
         self.versions = folder / VERSIONS
@@ -67,25 +72,33 @@ class Output:
     def report(self, run_id: str, report: Mapping[str, Any]) -> None:
         """Write down what a run did that published nothing."""
         with output_errors():
-            self._report(run_id, report).replace(self.folder / "runs" / f"{run_id}.json")
+            self._report(run_id, report).replace(self.folder / RUNS / f"{run_id}.json")
 
-    def push(self, run_id: str) -> None:
+    def push(self) -> None:
         """Let readers elsewhere see what is published here; there are none."""
 
-    def tidy(self) -> None:
-        """Remove what nobody needs any more; what cannot be removed now will be next time."""
+    def tidy(self, erasures: str) -> None:
+        """Remove what nobody needs any more; what cannot be removed now will be next time.
+
+        Args:
+            erasures: a code of what has to be forgotten.
+        """
         shutil.rmtree(self.work, ignore_errors=True)
         current = current_version(self.folder)
-        old = sorted((p for p in self.versions.iterdir() if current and p.name != current.run_id), reverse=True)
-        since = _time_of(self.folder / ERASURES)
-        for number, path in enumerate(old):
-            # What was made before something had to be forgotten still holds it.
-            if number >= self.keep or _time_of(path) <= since:
-                shutil.rmtree(path, ignore_errors=True)
+        names = [path.name for path in self.versions.iterdir() if current and path.name != current.run_id]
+        for name in self.outdated(self.versions, names, erasures):
+            shutil.rmtree(self.versions / name, ignore_errors=True)
+
+    def outdated(self, versions: Place, names: Iterable[str], erasures: str) -> Iterator[str]:
+        """Of the versions that are not read any more those that are too many, or may hold what has to be forgotten since."""
+        for number, name in enumerate(sorted(names, reverse=True)):
+            version = version_at(versions / name) if number < self.keep else None
+            if version is None or version.erasures != erasures:
+                yield name
 
     def _report(self, run_id: str, report: Mapping[str, Any]) -> Path:
         """The report under a hidden name: its place on disk is taken before anything is published."""
-        path = self.folder / "runs" / f".{run_id}.json"
+        path = self.folder / RUNS / f".{run_id}.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
         return path
@@ -97,14 +110,6 @@ class Output:
                 if link.exists():
                     raise OutputError(f"{link} is in the way: OUT must be a folder of delib's own")
                 link.symlink_to(Path("current", name))
-
-
-def _time_of(path: Path) -> int:
-    """When a file or folder was last written, 0 when there is none."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def point(link: Path, target: Path) -> None:

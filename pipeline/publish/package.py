@@ -36,6 +36,7 @@ def package(run_id: str, code: Code, digits: int, parts: Sequence[Part], share: 
             "run_id": run_id,
             "fingerprint": code.documents,
             "relations": code.relations,
+            "erasures": code.erasures,
             "bucket_digits": digits,
             "share": share,
             "parts": [asdict(part) for part in parts],

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import OutputBusy, output_errors
-from pipeline.publish.output import Output, hold, point
-from pipeline.publish.version import POINTER, VERSIONS, current_version
-from pipeline.storage import Place, Remote, filesystem, get_object, list_objects, put_object_if
+from pipeline.publish.output import OLD_VERSIONS, Output, hold, point
+from pipeline.publish.version import ERASURES, POINTER, RUNS, VERSIONS, current_version
+from pipeline.storage import Place, Remote, filesystem, get_object, list_objects, put_object_if, read_file
 
-#: Names the version that the folder was last known to share with storage.
-_BASE = ".base"
+#: Names the version that the folder was last known to share with storage, and what had to be forgotten by then.
+_BASE, _ERASED = ".base", ".erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class RemoteOutput(Output):
 
     def __init__(self, out: Remote, folder: Path, keep: int) -> None:
         super().__init__(folder, keep)
-        self.out = out
+        self.out = self.place = out
         self.pointer: Pointer | None = None
 
     def pull(self) -> None:
@@ -51,8 +51,9 @@ class RemoteOutput(Output):
                 current = None
             if self.pointer and current is None:
                 self._fetch(self.pointer.run_id)
+            self._forget_what_others_forgot()
 
-    def push(self, run_id: str) -> None:
+    def push(self) -> None:
         """Lay down what was made here, and let readers know, unless somebody else has published meanwhile.
 
         Raises:
@@ -65,20 +66,32 @@ class RemoteOutput(Output):
                 self._upload(version.run_id)
                 self._swap(version.run_id)
             (self.folder / _BASE).write_text(version.run_id if version else "")
-            report = self.folder / "runs" / f"{run_id}.json"
-            if report.exists():
-                _put(report, self.out / "runs" / report.name)
 
-    def tidy(self) -> None:
+    def tell(self) -> None:
+        """Lay down what runs told of themselves here; what storage does not take now waits here for the next run."""
+        with contextlib.suppress(OSError):
+            for path in sorted(self.folder.glob(f"{RUNS}/[!.]*")):
+                _put(path, self.out / RUNS / path.name)
+                path.unlink()
+
+    def tidy(self, erasures: str) -> None:
         """Remove what nobody needs any more, here and there."""
-        super().tidy()
+        super().tidy(erasures)
         with contextlib.suppress(OSError):
             current = _read_pointer(self.out)
             names = {place.parts[len(self.out.parts) + 1] for place, _ in list_objects(self.out / VERSIONS)}
             # A later one is perhaps just being laid down by somebody else.
-            old = sorted((name for name in names if current and name < current.run_id), reverse=True)
-            for name in old[self.keep :]:
+            old = [name for name in names if current and name < current.run_id]
+            for name in self.outdated(self.out / VERSIONS, old, erasures):
                 filesystem().delete_dir((self.out / VERSIONS / name).path)
+
+    def _forget_what_others_forgot(self) -> None:
+        """Throw away what runs told here if it may name what had to be forgotten since, perhaps on another machine."""
+        erased = hashlib.sha256(read_file(self.out / ERASURES) or b"").hexdigest()
+        kept = self.folder / _ERASED
+        if read_file(kept) != erased.encode():
+            shutil.rmtree(self.folder / RUNS, ignore_errors=True)
+            kept.write_text(erased)
 
     def _base(self) -> str:
         try:
@@ -165,4 +178,17 @@ def hold_remote(out: Remote, keep: int) -> Iterator[RemoteOutput]:
     with hold(folder):
         output = RemoteOutput(out, folder, keep)
         output.pull()
-        yield output
+        try:
+            yield output
+        finally:
+            output.tell()
+
+
+def hold_place(out: Place, keep: int = OLD_VERSIONS) -> contextlib.AbstractContextManager[Output]:
+    """OUT, wherever it is, with nobody else on this machine writing to it.
+
+    Raises:
+        OutputBusy: when another run holds it.
+        OutputError: when it cannot be read or written.
+    """
+    return hold(out, keep) if isinstance(out, Path) else hold_remote(out, keep)

@@ -25,6 +25,9 @@ ERASURES = "forgotten.json"
 #: The folder of all versions, and what leads to the published one: a link in a folder, an object in object storage.
 VERSIONS, CURRENT, POINTER = "versions", "current", "current.json"
 
+#: What runs leave behind for people.
+RUNS = "runs"
+
 #: The bucket of what was worked out over all documents; no id of a document begins like this.
 OVER = "over"
 
@@ -36,10 +39,12 @@ class Code:
     Attributes:
         documents: a code of all that reads a document.
         relations: a code of all that works on the rows of all documents.
+        erasures: a code of what was left out because it had to be forgotten.
     """
 
     documents: str
     relations: str
+    erasures: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,11 @@ class Version:
     def relations(self) -> str:
         """The code that worked out what shows over all documents only."""
         return str(self.package["delib"].get("relations"))
+
+    @property
+    def erasures(self) -> str:
+        """A code of what was left out because it had to be forgotten."""
+        return str(self.package["delib"].get("erasures", ""))
 
     @property
     def digits(self) -> int:
@@ -185,9 +195,9 @@ def _of_today(table: pa.Table, wanted: pa.Schema) -> pa.Table:
 def current_version(out: Place) -> Version | None:
     """The version published under OUT, or None."""
     if isinstance(out, Path):
-        return _version(out / CURRENT)
+        return version_at(out / CURRENT)
     found = get_object(out / POINTER)
-    return _version(out / VERSIONS / json.loads(found[0])["run_id"]) if found else None
+    return version_at(out / VERSIONS / json.loads(found[0])["run_id"]) if found else None
 
 
 def published_version(tables: Place | str) -> Version:
@@ -198,7 +208,7 @@ def published_version(tables: Place | str) -> Version:
     """
     tables = parse_place(tables) if isinstance(tables, str) else tables
     try:
-        version = current_version(tables) or _version(tables)
+        version = current_version(tables) or version_at(tables)
     except OSError as error:
         raise InputMissing(f"{tables} cannot be read: {error}") from error
     if version is None:
@@ -206,7 +216,8 @@ def published_version(tables: Place | str) -> Version:
     return version
 
 
-def _version(folder: Place) -> Version | None:
+def version_at(folder: Place) -> Version | None:
+    """The version that is a folder of its own, or None when it is none, or not whole."""
     try:
         folder = folder.resolve(strict=True) if isinstance(folder, Path) else folder
         with open_input(folder / PACKAGE) as file:

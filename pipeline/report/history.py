@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputMissing, UsageError
+from pipeline.publish.version import RUNS
+from pipeline.storage import Place, list_files, read_file, remove_file
 
 #: How many runs OUT remembers.
 _MOST = 1_000
@@ -19,20 +20,22 @@ _USUAL = 5
 _SUFFIXES = (".json", ".html", ".log", ".log.jsonl")
 
 
-def read_runs(out: Path) -> list[dict[str, Any]]:
+def read_runs(out: Place) -> list[dict[str, Any]]:
     """The report of every run, the newest first; of one that was killed only its name and that it did not end.
 
     Raises:
-        InputMissing: when there was no run.
+        InputMissing: when there was no run, or storage does not answer.
     """
-    folder = out / "runs"
-    names = sorted({_run_of(path) for path in folder.glob("*") if _run_of(path)}, reverse=True)
-    if not names:
+    try:
+        runs = [_read(out / RUNS, name) for name in _names(out / RUNS)]
+    except OSError as error:
+        raise InputMissing(f"{out} cannot be read: {error}") from error
+    if not runs:
         raise InputMissing(f"no run under {out}: make one with delib run RAW --out {out}")
-    return [_read(folder, name) for name in names]
+    return runs
 
 
-def find_run(out: Path, name: str) -> dict[str, Any]:
+def find_run(out: Place, name: str) -> dict[str, Any]:
     """The report of the run whose name begins with ``name``, or of the newest for ``last``.
 
     Raises:
@@ -45,11 +48,15 @@ def find_run(out: Path, name: str) -> dict[str, Any]:
     return fits[0]
 
 
-def usual_runs(out: Path) -> list[Mapping[str, Any]]:
-    """The reports of the last runs that published something."""
+def usual_runs(out: Place) -> list[Mapping[str, Any]]:
+    """The reports of the last runs that published something.
+
+    Raises:
+        OSError: when storage does not answer.
+    """
     usual: list[Mapping[str, Any]] = []
-    for path in sorted((out / "runs").glob("[!.]*.json"), reverse=True):
-        report = _read(path.parent, path.stem)
+    for name in _names(out / RUNS):
+        report = _read(out / RUNS, name)
         if report.get("published") and report.get("states"):
             usual.append(report)
         if len(usual) == _USUAL:
@@ -89,23 +96,31 @@ def describe(run: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {reason}: {path}"
 
 
-def forget_old_runs(folder: Path) -> None:
-    """Remove what the oldest runs left in the folder of runs."""
-    names = sorted({_run_of(path) for path in folder.glob("*") if _run_of(path)}, reverse=True)
-    for name in names[_MOST:]:
+def forget_old_runs(folder: Place) -> None:
+    """Remove what the oldest runs left in the folder of runs.
+
+    Raises:
+        OSError: when it cannot be removed.
+    """
+    for name in _names(folder)[_MOST:]:
         for suffix in _SUFFIXES:
-            (folder / f"{name}{suffix}").unlink(missing_ok=True)
+            remove_file(folder / f"{name}{suffix}")
 
 
-def _run_of(path: Path) -> str:
+def _names(folder: Place) -> list[str]:
+    """The runs that left something in the folder of runs, the newest first."""
+    return sorted({run for place in list_files(folder) if (run := _run_of(place.name))}, reverse=True)
+
+
+def _run_of(file_name: str) -> str:
     """The run that a file is of; nothing for a file that is of none."""
-    name, dot, suffix = path.name.partition(".")
+    name, dot, suffix = file_name.partition(".")
     return name if f"{dot}{suffix}" in _SUFFIXES and name[:1].isdigit() else ""
 
 
-def _read(folder: Path, name: str) -> dict[str, Any]:
+def _read(folder: Place, name: str) -> dict[str, Any]:
     try:
-        report = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        report = json.loads(read_file(folder / f"{name}.json") or b"")
+    except ValueError:
         return {"run_id": name, "interrupted": True}
     return report if isinstance(report, dict) else {"run_id": name, "interrupted": True}

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from pipeline.report import Report
+from pipeline.storage import Place, write_file
 
 
-def write_metrics(path: Path, report: Report | None, exit_code: int) -> None:
+def write_metrics(place: Place, report: Report | None, exit_code: int) -> None:
     """Write the figures of a run.
 
     Args:
-        path: of the file, whose name must end in ``.prom`` for the collector to see it.
+        place: of the file, whose name must end in ``.prom`` for the collector to see it.
         report: what the run did; None when it did not even begin.
         exit_code: with which it ended.
 
     Raises:
         OSError: when the file cannot be written.
     """
-    from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
     registry = CollectorRegistry()
 
@@ -41,4 +41,4 @@ def write_metrics(path: Path, report: Report | None, exit_code: int) -> None:
         gauge("pages", "Pages by the source of their text.", dict(report.pages), "source")
         gauge("stage_seconds", "Seconds that each stage of the last finished run took.", report.stages, "stage")
         gauge("oddities", "In how many ways the last finished run differs oddly from those before.", len(report.oddities))
-    write_to_textfile(str(path), registry)
+    write_file(place, generate_latest(registry))

@@ -13,14 +13,16 @@ from pipeline.report import Report
 from pipeline.report.history import forget_old_runs
 from pipeline.report.journal import journal, note
 from pipeline.report.page import page
+from pipeline.storage import Place, write_file
 
 
 @contextlib.contextmanager
-def told(folder: Path, report: Report) -> Iterator[None]:
+def told(folder: Path, place: Place, report: Report) -> Iterator[None]:
     """Tell what the run inside does, also when it fails; what cannot be written is no reason for it to fail.
 
     Args:
-        folder: of all that is told of runs.
+        folder: where it is written.
+        place: where all that is told of runs is kept.
         report: of this run.
     """
     with journal(folder, report.run_id):
@@ -39,7 +41,7 @@ def told(folder: Path, report: Report) -> Iterator[None]:
             for name in (report.run_id, "latest"):
                 _put(folder / f"{name}.html", shown)
             with contextlib.suppress(OSError):
-                forget_old_runs(folder)
+                forget_old_runs(place)
 
 
 def note_what_was_read(report: Report) -> None:
@@ -58,6 +60,4 @@ def _note_the_end(report: Report) -> None:
 def _put(path: Path, text: str) -> None:
     """Write a file in one step, or not at all."""
     with contextlib.suppress(OSError):
-        draft = path.with_name(f".{path.name}")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        write_file(path, text.encode())

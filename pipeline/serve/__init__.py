@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.storage import Place
 
 #: What has to be installed besides.
 _EXTRA = "the explorer needs datasette: pip install 'delib[explore]'"
 
 
 def serve(
-    tables: Path,
+    tables: Place,
     *,
-    raws: Sequence[Path] = (),
+    raws: Sequence[Place] = (),
     host: str = "127.0.0.1",
     port: int = 8001,
     public: bool = False,
@@ -49,7 +50,7 @@ def serve(
     from pipeline.serve.sources import Sources
 
     for raw in raws:
-        if not raw.exists():
+        if isinstance(raw, Path) and not raw.exists():
             raise InputMissing(f"{raw} is not there: check the path of --raw")
     with _listen(host, port) as listening:
         keeper = Keeper(tables, cache_folder(tables), Shown(sources=Sources(raws, tables), public=public))

@@ -101,7 +101,7 @@ def main() -> None:
     """Build one base in a process of its own: ``python -m pipeline.serve.base FOLDER TARGET [public]``."""
     folder, target, *rest = sys.argv[1:]
     os.nice(5)
-    build(published_version(Path(folder)), Path(target), public=bool(rest))
+    build(published_version(folder), Path(target), public=bool(rest))
 
 
 if __name__ == "__main__":

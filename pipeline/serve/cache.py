@@ -8,8 +8,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from pipeline.storage import Place
 
-def cache_folder(out: Path) -> Path:
+
+def cache_folder(out: Place) -> Path:
     """The folder for bases and images of OUT, made if need be; a new one in the place for temporary files where that fails."""
     folder = _folder(out)
     try:
@@ -20,11 +22,12 @@ def cache_folder(out: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix="delib-"))
 
 
-def empty_cache(out: Path) -> None:
+def empty_cache(out: Place) -> None:
     """Throw away what is kept of OUT: it may hold what is to be forgotten."""
     shutil.rmtree(_folder(out), ignore_errors=True)
 
 
-def _folder(out: Path) -> Path:
+def _folder(out: Place) -> Path:
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "delib" / hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
+    name = os.fsencode(out.resolve()) if isinstance(out, Path) else f"explorer of {out}".encode()
+    return Path(home) / "delib" / hashlib.sha256(name).hexdigest()[:16]

@@ -17,6 +17,7 @@ from pipeline.publish.version import Version, published_version
 from pipeline.serve.base import build
 from pipeline.serve.guard import Message, Receive, Send
 from pipeline.serve.site import DATABASE, HERE, Shown, Site
+from pipeline.storage import Place
 
 #: How often OUT is looked at, in seconds, and how long an old site stays for answers under way.
 _EVERY, _GRACE = 2.0, 30.0
@@ -42,7 +43,7 @@ class Keeper:
         shown: what pages show.
     """
 
-    def __init__(self, tables: Path, cache: Path, shown: Shown) -> None:
+    def __init__(self, tables: Place, cache: Path, shown: Shown) -> None:
         self._tables = tables
         self._cache = cache
         self._shown = shown
@@ -120,7 +121,7 @@ class Keeper:
 
     async def _build_apart(self, version: Version, target: Path) -> None:
         """Build a base in a process of its own: nobody has to wait for it."""
-        arguments: list[Any] = [sys.executable, "-m", "pipeline.serve.base", version.folder, target]
+        arguments: list[Any] = [sys.executable, "-m", "pipeline.serve.base", str(version.folder), target]
         process = await asyncio.create_subprocess_exec(
             *arguments, *(["public"] if self._shown.public else []), stdin=asyncio.subprocess.DEVNULL
         )

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import storage
 from pipeline.amend.erasures import read_erasures
-from pipeline.errors import DelibError, Unreadable
+from pipeline.errors import DelibError, InputMissing, Unreadable
 from pipeline.ingest import find_inputs, read_source
 from pipeline.unpack import Archive, list_members
 
@@ -27,7 +28,7 @@ class Place:
         sha256: what its content must be.
     """
 
-    path: Path
+    path: storage.Place
     member: str | None
     sha256: str
 
@@ -35,10 +36,10 @@ class Place:
 class Sources:
     """RAW, as a run sees it: a file is known by the name that the tables give it, and by no other."""
 
-    def __init__(self, raws: Sequence[Path], out: Path) -> None:
+    def __init__(self, raws: Sequence[storage.Place], out: storage.Place) -> None:
         self._raws = tuple(raws)
         self._out = out
-        self._paths: dict[str, Path] = {}
+        self._paths: dict[str, storage.Place] = {}
         self._lock = threading.Lock()
 
     def __bool__(self) -> bool:
@@ -70,11 +71,12 @@ class Sources:
             inputs = find_inputs(self._raws, self._out)
         except DelibError:  # RAW has gone since
             return False
-        self._paths = {source.source_path: Path(str(source.path)) for source in inputs.sources if source.problem is None}
+        self._paths = {source.source_path: source.path for source in inputs.sources if source.problem is None}
         if len(self._raws) > 1:
             return True
         # One of several folders may be given again alone: the name of each is the first part of its paths then.
-        prefix = self._raws[0].resolve().name
+        raw = self._raws[0]
+        prefix = (raw.resolve() if isinstance(raw, Path) else raw).name
         self._paths |= {f"{prefix}/{name}": path for name, path in list(self._paths.items())}
         return True
 
@@ -85,7 +87,10 @@ def read_place(place: Place) -> bytes:
     Raises:
         Unreadable: when they are not there, or not those that were read.
     """
-    content, _ = read_source(place.path, LIMIT)
+    try:
+        content, _ = read_source(place.path, LIMIT)
+    except InputMissing as error:
+        raise Unreadable("unreadable", str(error)) from error
     if place.member is not None:
         members = {member.name: member.index for member in list_members(content, LIMIT)}
         if place.member not in members:

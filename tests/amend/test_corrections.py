@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.amend.corrections import Correction, add_corrections, correct, find_fact, make_correction, read_corrections
 from pipeline.errors import InputMissing, UsageError
+from pipeline.options import Options
 from pipeline.publish.version import published_version
 from pipeline.run import run
 from tests.fiction import make_raw
@@ -89,27 +90,27 @@ def test_what_is_no_fact_is_taken_out_and_what_is_gone_hurts_nobody() -> None:
 
 def test_runs_follow_what_was_written_until_it_is_taken_back(tmp_path: Path) -> None:
     raw, out, path = make_raw(tmp_path / "raw", 2), tmp_path / "out", tmp_path / "corrections.csv"
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     amounts = {row["value"]: row for row in published_version(out).rows("amounts")}
     table, row = find_fact(published_version(out), amounts[Decimal(1500)]["fact_id"])
     add_corrections(path, [make_correction(row, table, "role", "request", "relu sur la page")])
     add_corrections(path, [make_correction(amounts[Decimal(2500)], "amounts", None, "", "numéro de compte")])
-    assert run([raw], out, jobs=1, corrections=read_corrections(path)).read == 2
+    assert run([raw], out, Options(workers=1, corrections=read_corrections(path))).read == 2
     (left,) = published_version(out).rows("amounts")
     assert (left["value"], left["role"], left["corrected"]) == (1500, "request", "role : relu sur la page")
-    assert not run([raw], out, jobs=1, corrections=read_corrections(path)).published
-    run([raw], out, jobs=1)
+    assert not run([raw], out, Options(workers=1, corrections=read_corrections(path))).published
+    run([raw], out, Options(workers=1))
     assert [(row["role"], row["corrected"]) for row in published_version(out).rows("amounts")] == [("grant", None)] * 2
 
 
 def test_who_somebody_is_can_be_said_and_stays_said(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     members = [row for row in published_version(out).rows("members") if row["family_name"] == "LENOIR"]
     other = next(row["person_id"] for row in published_version(out).rows("members") if row["family_name"] == "MARTEL")
     known = make_correction(members[0], "members", "person_id", other, "nom d'usage")
-    assert run([raw], out, jobs=1, corrections=[known]).published
+    assert run([raw], out, Options(workers=1, corrections=[known])).published
     after = {row["fact_id"]: row["person_id"] for row in published_version(out).rows("members")}
     assert after[members[0]["fact_id"]] == other
     assert after[members[1]["fact_id"]] == members[1]["person_id"] != other
-    assert not run([raw], out, jobs=1, corrections=[known]).published
+    assert not run([raw], out, Options(workers=1, corrections=[known])).published

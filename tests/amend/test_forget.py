@@ -10,8 +10,10 @@ from pipeline.amend.erasures import Erasures, read_erasures, write_erasures
 from pipeline.cli import execute
 from pipeline.errors import InputMissing, UsageError
 from pipeline.forget import forget
+from pipeline.options import Options
 from pipeline.publish.version import published_version
 from pipeline.run import run
+from pipeline.shards import Share
 from tests.fiction import act, make_raw
 
 
@@ -59,17 +61,17 @@ def published_text(out: Path) -> str:
 
 def test_a_document_is_forgotten_and_stays_so(tmp_path: Path) -> None:
     raw, out, cache = make_raw(tmp_path / "raw", 2), tmp_path / "out", tmp_path / "cache"
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     (document,) = [row for row in published_version(out).rows("documents") if row["source_path"] == "a1.txt"]
     sha256 = document["source_sha256"]
     (cache / sha256[:2] / sha256).mkdir(parents=True)
-    done = forget(out, [document["document_id"]], [], [], cache, lambda raws: run(raws, out, jobs=1))
+    done = forget(out, [document["document_id"]], [], Options(workers=1), [], cache)
     assert done.documents == ("a1.txt",)
     assert "1 500 €" not in published_text(out)
     assert not (cache / sha256[:2] / sha256).exists()
     assert len(list((out / "versions").iterdir())) == 1
     (raw / "b.txt").write_bytes((raw / "a1.txt").read_bytes())
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     states = {row["source_path"]: row["reason_code"] for row in published_version(out).rows("documents")}
     assert states == {"a1.txt": "forgotten", "a2.txt": None, "b.txt": "forgotten"}
 
@@ -78,36 +80,49 @@ def test_a_person_becomes_unreadable_in_what_there_is_and_in_what_comes(tmp_path
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
     (raw / "aide.txt").write_text(act("2024-07", "350") + "\nBénéficiaire : Mme Zoé HAUTBOIS, de Valrive.\n", encoding="utf-8")
     (raw / "zoé hautbois.bin").write_bytes(b"\x00\x01")
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     assert "HAUTBOIS" in published_text(out)
-    done = forget(out, [], ["Zoé Hautbois"], [], None, lambda raws: run(raws, out, jobs=1))
+    done = forget(out, [], ["Zoé Hautbois"], Options(workers=1))
     assert done.naming == ("aide.txt",)
     text = published_text(out)
     assert "HAUTBOIS" not in text
     assert "███ ████████" in text
     assert sorted(row["value"] for row in published_version(out).rows("amounts")) == [350, 1500]
     (raw / "later.txt").write_text(act("2024-08", "410") + "\nM. Hautbois Zoé est remercié.\n", encoding="utf-8")
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     assert "Hautbois" not in published_text(out)
 
 
 def test_what_is_not_there_cannot_be_forgotten(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     with pytest.raises(InputMissing, match="no published document 'b'"):
-        forget(out, ["b"], [], [], None, lambda raws: None)
+        forget(out, ["b"], [], Options(workers=1))
     with pytest.raises(UsageError, match="say what to forget"):
-        forget(out, [], [], [], None, lambda raws: None)
+        forget(out, [], [], Options(workers=1))
 
 
 def test_the_commands_do_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DELIB_CORRECTIONS", "hand.csv")
     raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     fact = next(iter(published_version(out).rows("amounts")))["fact_id"]
     assert execute(["correct", fact, "--set", "role=request", "--note", "relu", "--tables", str(out)]) == 0
     assert execute(["correct", fact, "--tables", str(out)]) == 2
     assert execute(["forget", "a2.txt", "--tables", str(out)]) == 0
     assert "forgotten: a2.txt" in capsys.readouterr().out
     assert [row["role"] for row in published_version(out).rows("amounts")] == ["request"]
+
+
+def test_tables_are_made_anew_from_what_they_were_made_of(tmp_path: Path) -> None:
+    raw, out, bodies = make_raw(tmp_path / "raw" / "valrive", 6).parent, tmp_path / "out", tmp_path / "bodies.csv"
+    bodies.write_text("folder,collectivity,population\nvalrive,Commune de Valrive,850\n", encoding="utf-8")
+    run([raw], out, Options(workers=1, share=Share(1, 2), limit=5, bodies=bodies))
+    before = {row["source_path"]: row["population"] for row in published_version(out).rows("documents")}
+    assert set(before.values()) == {850}
+    path = min(before)
+    forget(out, [path], [], Options(workers=1))
+    after = {row["source_path"]: row["population"] for row in published_version(out).rows("documents")}
+    assert after == before
+    assert published_version(out).share == "1/2, the first 5 files"

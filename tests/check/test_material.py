@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.faults import measured_rows
 from pipeline.check.base import Row
+from pipeline.options import Options
 from pipeline.publish.version import published_version
 from pipeline.run import run
 from tests.generated import ROOT
@@ -125,7 +126,7 @@ def test_what_differs_between_documents_is_flagged(tmp_path: Path) -> None:
     seeds = SHARED / "seeds"
     if not seeds.is_dir():
         pytest.skip("no seeds beside the checkout")
-    run([seeds], tmp_path / "out", jobs=1)
+    run([seeds], tmp_path / "out", Options(workers=1))
     found = {row["check"]: row["message"] for row in published_version(tmp_path / "out").rows("checks")}
     assert "2017-619" in found["cited_dates"]
     assert "2022-360" in found["cited_numbers"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.limits import Limits
+from pipeline.options import Options
 from pipeline.process import process_document
 from pipeline.publish.version import current_version
 from pipeline.run import run
@@ -25,7 +26,7 @@ def test_texts_are_read_whatever_stands_in_them(tmp_path: Path) -> None:
 def test_a_file_that_holds_its_reader_for_ever_is_given_up(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.pdf").write_bytes(letters_without_end())
-    report = run([tmp_path / "raw"], tmp_path / "out", limits=Limits(seconds=1.0))
+    report = run([tmp_path / "raw"], tmp_path / "out", Options(limits=Limits(seconds=1.0)))
     assert report.quarantined["a.pdf"] in ("timeout", "memory")
 
 

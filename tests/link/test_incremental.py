@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from pipeline.options import Options
 from pipeline.publish.version import current_version
 from pipeline.run import run
 from samples.citing import citing_texts
@@ -25,16 +26,16 @@ def test_a_citation_is_resolved_when_the_act_arrives_and_no_longer_when_it_is_go
     paths = [raw / f"{at}.txt" for at in range(5)]
     for path, text in zip(paths[1:], texts[1:], strict=True):
         path.write_text(text.text, encoding="utf-8")
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     without = links_of(out)
     paths[0].write_text(texts[0].text, encoding="utf-8")
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     added = links_of(out)
-    run([raw], tmp_path / "scratch", jobs=1)
+    run([raw], tmp_path / "scratch", Options(workers=1))
     assert added == links_of(tmp_path / "scratch")
     assert len(cited(added)) > len(cited(without))
     paths[0].unlink()
-    run([raw], out, jobs=1)
+    run([raw], out, Options(workers=1))
     assert links_of(out) == without
 
 

@@ -12,6 +12,7 @@ import pytest
 from pipeline import run as run_module
 from pipeline.compare import Change, compare, version_of_run
 from pipeline.errors import InputMissing, OutputError, UsageError
+from pipeline.options import Options
 from pipeline.report.history import find_run, lines, read_runs, state_of
 from pipeline.report.metrics import write_metrics
 from pipeline.run import run
@@ -22,7 +23,7 @@ from tests.report.reports import report
 def test_every_run_is_remembered_with_its_page_and_its_journal(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
     (raw / "leer.txt").write_text("", encoding="utf-8")
-    ids = [run([raw], out, jobs=1).run_id for _ in range(2)]
+    ids = [run([raw], out, Options(workers=1)).run_id for _ in range(2)]
     runs = read_runs(out)
     assert [one["run_id"] for one in runs] == ids[::-1]
     assert [state_of(one) for one in runs] == ["nothing new", "published"]
@@ -44,7 +45,7 @@ def test_a_failure_and_a_killed_run_are_remembered_too(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(run_module, "write_documents", fail)
     with pytest.raises(OutputError):
-        run([raw], out, jobs=1)
+        run([raw], out, Options(workers=1))
     (out / "runs" / "19990101T000000Z-dead.log").write_text("run begins\n", encoding="utf-8")
     assert [state_of(one) for one in read_runs(out)] == ["failed", "interrupted"]
     assert "Échec : no room" in (out / "runs" / "latest.html").read_text(encoding="utf-8")
@@ -53,7 +54,7 @@ def test_a_failure_and_a_killed_run_are_remembered_too(tmp_path: Path, monkeypat
 def test_no_run_and_no_such_run_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputMissing, match="no run under"):
         read_runs(tmp_path)
-    run([make_raw(tmp_path / "raw", 1)], tmp_path / "out", jobs=1)
+    run([make_raw(tmp_path / "raw", 1)], tmp_path / "out", Options(workers=1))
     with pytest.raises(UsageError, match="no run '1999'"):
         find_run(tmp_path / "out", "1999")
     with pytest.raises(UsageError, match="published nothing that is still kept"):
@@ -67,10 +68,10 @@ def changes_of(tmp_path: Path, names: list[str], table: str) -> list[Change]:
 
 def test_rows_that_files_make_appear_vanish_and_change(tmp_path: Path) -> None:
     raw, out = make_raw(tmp_path / "raw", 3), tmp_path / "out"
-    names = [run([raw], out, jobs=1).run_id]
+    names = [run([raw], out, Options(workers=1)).run_id]
     (raw / "a1.txt").unlink()
     (raw / "a2.txt").write_text(act("2024-02", "9 900"), encoding="utf-8")
-    names.append(run([raw], out, jobs=1).run_id)
+    names.append(run([raw], out, Options(workers=1)).run_id)
     amounts = [(change.change, change.why, change.row.split()[-2:]) for change in changes_of(tmp_path, names, "amounts")]
     assert sorted(amounts) == [
         ("appeared", "input", ["900", "€"]),
@@ -83,9 +84,9 @@ def test_rows_that_files_make_appear_vanish_and_change(tmp_path: Path) -> None:
 
 def test_rows_that_the_code_makes_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
-    names = [run([raw], out, jobs=1).run_id]
+    names = [run([raw], out, Options(workers=1)).run_id]
     monkeypatch.setattr(run_module, "fingerprint", lambda _: "another code")
-    names.append(run([raw], out, jobs=1).run_id)
+    names.append(run([raw], out, Options(workers=1)).run_id)
     assert changes_of(tmp_path, names, "votes") == []
     (path,) = version_of_run(out, names[1]).paths("votes")
     votes = pq.read_table(path)

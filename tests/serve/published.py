@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.options import Options
 from pipeline.publish.version import published_version
 from pipeline.run import run
 from pipeline.tables import TABLES
@@ -77,7 +78,7 @@ def publish(folder: Path, files: dict[str, bytes]) -> Path:
         path = folder / "raw" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    run([folder / "raw"], folder / "out", jobs=1)
+    run([folder / "raw"], folder / "out", Options(workers=1))
     return folder / "out"
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.errors import InputMissing, UsageError
 from pipeline.forget import forget
+from pipeline.options import Options
 from pipeline.publish.version import current_version, published_version
 from pipeline.run import run
 from pipeline.serve import serve
@@ -73,13 +74,13 @@ def test_formulas_of_documents_are_harmless_in_every_csv(published: Published, t
 
 def test_a_new_version_is_taken_up_while_running(tmp_path: Path) -> None:
     raw = make_raw(tmp_path / "raw", 1)
-    run([raw], tmp_path / "out", jobs=1)
+    run([raw], tmp_path / "out", Options(workers=1))
     explorer = Explorer(tmp_path / "out", tmp_path / "cache")
     try:
         assert not asyncio.run(explorer.keeper.refresh())
         (raw / "b.txt").write_text(act("2024-08", "9 876"), encoding="utf-8")
         assert "9\u202f876" not in explorer("/").text
-        run([raw], tmp_path / "out", jobs=1)
+        run([raw], tmp_path / "out", Options(workers=1))
         assert asyncio.run(explorer.keeper.refresh())
         assert "9\u202f876" in explorer("/").text
         assert not (tmp_path / "out" / "current" / "delib.db").exists()
@@ -104,14 +105,14 @@ def test_a_base_is_built_once_for_each_version(published: Published, tmp_path: P
 def test_what_is_to_be_forgotten_is_kept_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     raw = make_raw(tmp_path / "raw", 2)
-    run([raw], tmp_path / "out", jobs=1)
+    run([raw], tmp_path / "out", Options(workers=1))
     explorer = Explorer(tmp_path / "out", cache_folder(tmp_path / "out"), raw)
     explorer.keeper.close()
     assert list((tmp_path / "home").rglob("delib.db"))
     (document,) = [row for row in published_version(tmp_path / "out").rows("documents") if row["file_name"] == "a1.txt"]
     place = Sources([raw], tmp_path / "out").place("a1.txt", document["source_sha256"])
     assert place is not None
-    forget(tmp_path / "out", ["a1.txt"], (), [raw], None, lambda raws: run(raws, tmp_path / "out", jobs=1))
+    forget(tmp_path / "out", ["a1.txt"], (), Options(workers=1), [raw])
     assert not list((tmp_path / "home").rglob("delib.db"))
     assert Sources([raw], tmp_path / "out").place("a1.txt", document["source_sha256"]) is None
 

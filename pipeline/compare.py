@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.model import ID_DIGITS
 from pipeline.publish.version import VERSIONS, Version, version_at
 from pipeline.query import show_table
 from pipeline.storage import Place
@@ -31,8 +32,8 @@ class Change:
     Attributes:
         table: its table.
         change: ``appeared``, ``vanished`` or ``changed``.
-        why: ``input`` (its document came, went or was replaced), ``code`` (the same bytes are read otherwise) or ``links`` (it
-            follows from other documents).
+        why: ``input`` (its document came, went or was replaced, or people or messages say something else of it), ``code`` (the
+            same bytes are read otherwise, or the same rows related otherwise) or ``links`` (it follows from other documents).
         key: what tells the row apart.
         columns: that differ.
         row: a few words of it.
@@ -71,9 +72,11 @@ def compare(before: Version, after: Version, tables: Sequence[str] = ()) -> Iter
         tables: those to compare; all without any.
     """
     same_code = before.fingerprint == after.fingerprint
+    related_otherwise = not same_code or before.relations != after.relations
     with closing(_connect(before, after)) as connection:
+        relations = "code" if related_otherwise and _same_documents(connection) else "links"
         for name in tables or TABLES:
-            yield from _changes(connection, TABLES[name], same_code)
+            yield from _changes(connection, TABLES[name], same_code, relations)
 
 
 def _connect(before: Version, after: Version) -> duckdb.DuckDBPyConnection:
@@ -85,11 +88,22 @@ def _connect(before: Version, after: Version) -> duckdb.DuckDBPyConnection:
         for table in TABLES:
             show_table(connection, version, table, schema)
     for schema in ("before", "after"):
-        connection.execute(f"CREATE TABLE {schema}.ids AS SELECT DISTINCT document_id FROM {schema}.documents")
+        # Also of files that could not be read then: it may be the code that reads them now.
+        contents = f"SELECT DISTINCT left(source_sha256, {ID_DIGITS}) AS document_id FROM {schema}.documents"
+        connection.execute(f"CREATE TABLE {schema}.ids AS {contents} WHERE source_sha256 IS NOT NULL")
     return connection
 
 
-def _changes(connection: duckdb.DuckDBPyConnection, table: Table, same_code: bool) -> Iterator[Change]:
+def _same_documents(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether no document came or went."""
+    both = "SELECT count(*) FROM before.ids FULL OUTER JOIN after.ids USING (document_id)"
+    counts = [
+        connection.execute(sql).fetchall() for sql in (both, "SELECT count(*) FROM before.ids", "SELECT count(*) FROM after.ids")
+    ]
+    return counts[0] == counts[1] == counts[2]
+
+
+def _changes(connection: duckdb.DuckDBPyConnection, table: Table, same_code: bool, relations: str) -> Iterator[Change]:
     columns = [column.name for column in table.columns if column.name not in (*table.key, *_VOLATILE)]
     known = {schema: _columns(connection, schema, table.name) for schema in ("before", "after")}
     columns = [name for name in columns if name in known["before"] & known["after"]]
@@ -97,6 +111,8 @@ def _changes(connection: duckdb.DuckDBPyConnection, table: Table, same_code: boo
     differs = [f"b.{name} IS DISTINCT FROM a.{name}" for name in columns]
     flags = ", ".join(f"({text})" for text in differs)
     document = "coalesce(a.document_id, b.document_id)" if "document_id" in columns or "document_id" in table.key else "NULL"
+    if table.name == "documents":
+        document = f"left(coalesce(a.source_sha256, b.source_sha256), {ID_DIGITS})"
     shown = [name for name in (*_PROOF, "title", "name", "message", "status") if name in columns]
     words = ", ".join(f"coalesce(a.{name}, b.{name})" for name in shown) or "NULL"
     answer = connection.execute(
@@ -110,7 +126,7 @@ def _changes(connection: duckdb.DuckDBPyConnection, table: Table, same_code: boo
         for gone, new, flagged, key, said, in_both in rows:
             change = "vanished" if gone else "appeared" if new else "changed"
             changed = tuple(name for name, flag in zip(columns, flagged, strict=True) if flag) if change == "changed" else ()
-            why = _why(table, changed, bool(in_both), same_code)
+            why = _why(table, changed, bool(in_both), same_code) or relations
             yield Change(table=table.name, change=change, why=why, key=key, columns=changed, row=" ".join(said.split())[:120])
 
 
@@ -118,14 +134,15 @@ def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> 
     return {str(row[0]) for row in connection.execute(f"DESCRIBE {schema}.{table}").fetchall()}
 
 
-def _why(table: Table, columns: tuple[str, ...], in_both: bool, same_code: bool) -> str:
-    """What made a row change: a document that is in both versions, read by the same code, says the same in both."""
+def _why(table: Table, columns: tuple[str, ...], in_both: bool, same_code: bool) -> str | None:
+    """What made a row change, or None when it was worked out over all documents.
+
+    A document that is in both versions, read by the same code, says the same in both, unless people or messages say more of it.
+    """
     linked = {column.name for column in LINKED.get(table.name, ())}
     if table.name in OVER_ALL or (columns and linked.issuperset(columns)):
-        return "links"
-    if not in_both or (table.name == "documents" and ("source_sha256" in columns or same_code)):
-        return "input"
-    return "links" if same_code else "code"
+        return None
+    return "input" if same_code or not in_both or "source_sha256" in columns else "code"
 
 
 def summary(changes: Sequence[Change]) -> Iterator[str]:

@@ -7,6 +7,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+#: A document's id is so much of the SHA-256 of its content.
+ID_DIGITS = 20
+
 #: x0, top, x1, bottom in PDF points, origin top left.
 Box = tuple[float, float, float, float]
 

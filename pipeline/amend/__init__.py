@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.amend.corrections import Correction
 from pipeline.amend.erasures import Erasures
-
-#: A document's id is the beginning of the hash of its content.
-_ID = 20
+from pipeline.model import ID_DIGITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class Amendments:
 
     def mark(self, sha256: str) -> str:
         """What has been said of a content, as a part of the key under which it is read; nothing where nothing was said."""
-        said = [repr(correction) for correction in self.of(sha256[:_ID]) if not correction.linked]
+        said = [repr(correction) for correction in self.of(sha256[:ID_DIGITS]) if not correction.linked]
         erased = self.erasures.mark(sha256)
         return hashlib.sha256("\n".join([*said, erased]).encode()).hexdigest()[:12] if said or erased else ""
 

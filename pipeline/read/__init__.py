@@ -11,7 +11,7 @@ import regex
 
 from extractors import patterns
 from pipeline.errors import Unreadable
-from pipeline.model import Document, Page
+from pipeline.model import ID_DIGITS, Document, Page
 from pipeline.read.encoding import decode
 from pipeline.read.furniture import mark_furniture
 from pipeline.read.html import read_html
@@ -95,7 +95,7 @@ def read_document(path: Path, content: bytes | None = None) -> Iterator[Document
 
 def _document(path: Path, content: bytes, media_type: str, pages: Sequence[Page], pages_unread: Sequence[int] = ()) -> Document:
     return Document(
-        id=hashlib.sha256(content).hexdigest()[:20],
+        id=hashlib.sha256(content).hexdigest()[:ID_DIGITS],
         file_name=path.name,
         media_type=media_type,
         pages=mark_furniture(pages),

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import run as run_module
+from pipeline.amend.corrections import find_fact, make_correction
 from pipeline.compare import Change, compare, version_of_run
 from pipeline.errors import InputMissing, OutputError, UsageError
 from pipeline.options import Options
@@ -94,6 +95,47 @@ def test_rows_that_the_code_makes_change(tmp_path: Path, monkeypatch: pytest.Mon
     pq.write_table(votes.set_column(votes.schema.get_field_index("votes_for"), "votes_for", [pa.array([15], pa.int32())]), path)
     (change,) = changes_of(tmp_path, names, "votes")
     assert (change.change, change.why, change.columns) == ("changed", "code", ("votes_for",))
+
+
+def test_links_change_with_other_documents_or_with_the_code_that_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
+    names = [run([raw], out, Options(workers=1)).run_id]
+    (raw / "a2.txt").unlink()
+    names.append(run([raw], out, Options(workers=1)).run_id)
+    assert {change.why for change in changes_of(tmp_path, names, "persons")} == {"links"}
+    monkeypatch.setattr(run_module, "relations_fingerprint", lambda *_: "another code")
+    monkeypatch.setattr("pipeline.link.persons._shown", lambda spelling: "Quelqu'un")
+    names.append(run([raw], out, Options(workers=1)).run_id)
+    assert {change.why for change in changes_of(tmp_path, names[1:], "persons")} == {"code"}
+
+
+def test_a_file_that_other_code_can_read_is_no_new_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
+    (raw / "a2.txt").write_bytes(b" ")
+    with monkeypatch.context() as patch:
+        patch.setattr(run_module, "fingerprint", lambda _: "another code")
+        names = [run([raw], out, Options(workers=1)).run_id]
+    before = version_of_run(out, names[0])
+    (path,) = before.paths("documents")
+    documents = pq.read_table(path)
+    (raw / "a2.txt").write_text(act("2024-02", "2 500"), encoding="utf-8")
+    names.append(run([raw], out, Options(workers=1)).run_id)
+    shas = [row["source_sha256"] for row in version_of_run(out, names[1]).rows("documents")]
+    path.unlink()
+    pq.write_table(documents.set_column(documents.schema.get_field_index("source_sha256"), "source_sha256", [shas]), path)
+    assert {change.why for table in ("documents", "amounts") for change in changes_of(tmp_path, names, table)} == {"code"}
+
+
+def test_what_people_put_right_is_input(tmp_path: Path) -> None:
+    raw, out = make_raw(tmp_path / "raw", 1), tmp_path / "out"
+    names = [run([raw], out, Options(workers=1)).run_id]
+    table, fact = find_fact(version_of_run(out, names[0]), next(iter(version_of_run(out, names[0]).rows("amounts")))["fact_id"])
+    said = [make_correction(fact, table, "role", "request", "")]
+    names.append(run([raw], out, Options(workers=1, corrections=said)).run_id)
+    (change,) = changes_of(tmp_path, names, "amounts")
+    assert (change.change, change.why, set(change.columns)) == ("changed", "input", {"role", "corrected"})
 
 
 def test_prometheus_is_told_of_a_run_and_of_a_failure(tmp_path: Path) -> None:

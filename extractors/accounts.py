@@ -38,7 +38,7 @@ _STAGE = patterns.compile(
     r"\b(?:bp|bs|dm|cfu|ca|rar|rea)\b|\bbudg(?:et)?s?\s?(?:primitif|supplementaire|vote|total|n\b|n-1|20\d\d)|restes? a realiser"
     r"|credits? (?:ouverts?|votes?|inscrits?|reportes?)|propositions? (?:nouvelles|du maire|20\d\d)"
 )
-_SIDE = patterns.compile(r"\b(?:depenses?|recettes?)\b.*\b(?:fonctionnement|investissement|exploitation)\b|\baffectation\b")
+_SIDE = patterns.compile(r"\b(?:depenses?|recettes?)\b.{0,80}\b(?:fonctionnement|investissement|exploitation)\b|\baffectation\b")
 
 _TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b")
 

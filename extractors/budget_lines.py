@@ -16,7 +16,7 @@ from extractors.chapters import chapter_line
 from extractors.french import GAP, SPACE
 from extractors.tables import Row
 
-_UNIT = patterns.compile(r"\s*\(?\s*(?:en\s+)?(?:€|k€|euros?)\s*\)?", regex.IGNORECASE)
+_UNIT = patterns.compile(r" ?\(? ?(?:en )?(?:€|k€|euros?) ?\)?", regex.IGNORECASE)
 
 #: "chapitre 65, article 6574", "Chapitre 011 Compte 61521", "nature 6574": an article of less than three digits is one
 #: of a law or of the act itself.
@@ -87,7 +87,7 @@ def find_budget_lines(passage: Passage) -> Iterator[BudgetLine]:
 
 
 def _measure(title: str) -> str | None:
-    return " ".join(_UNIT.sub(" ", title).split()) or None
+    return " ".join(_UNIT.sub(" ", " ".join(title.split())).split()) or None
 
 
 def _sentence(passage: Passage, found: Sum) -> tuple[BudgetPlace | None, str | None]:

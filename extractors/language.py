@@ -26,7 +26,8 @@ _ABBREVIATION = patterns.compile(
 
 #: A full stop, a question or an exclamation mark, closing quotes, a gap, and what can begin a sentence; or an empty line.
 _BOUNDARY = patterns.compile(
-    r"(?P<stop>[.!?…]+)(?:[\s\u00a0\u202f]?[»\"”)])?(?P<gap>[ \t\u00a0\u202f]*\n?[ \t]*)(?=[A-ZÀ-Ý«\"“(•–-])|\n[ \t]*\n\s*"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?:[\s\u00a0\u202f]?[»\"”)])?(?P<gap>[ \t\u00a0\u202f]*+\n?[ \t]*+)"
+    r"(?=[A-ZÀ-Ý«\"“(•–-])|\n[ \t]*\n\s*"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -153,6 +154,7 @@ class Act:
         stamps: where the préfecture's stamps stand on the pages of this act.
         stamp_texts: what each of them says, to the letter.
         matter: its code in the nomenclature of ACTES, where it was sent with the act.
+        starts: for each slice the offset in ``text`` where it starts, and the length of all of them.
     """
 
     id: str
@@ -168,39 +170,31 @@ class Act:
     stamps: tuple[Slice, ...] = ()
     stamp_texts: tuple[str, ...] = ()
     matter: str | None = None
+    starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lengths = (part.end - part.start for part in self.slices)
+        object.__setattr__(self, "starts", tuple(itertools.accumulate(lengths, initial=0)))
 
     def locate(self, start: int, end: int) -> Slice:
         """Where ``text[start:end]`` stands in the document: the one road from a mention to its source.
 
         A mention that runs over a page break covers, in the document, the footer and header in between.
+
+        >>> parts = (Slice(start=10, end=15), Slice(start=40, end=60))
+        >>> act = Act(id="a-001", document="a", ordinal=1, kind="order", text="x" * 25, slices=parts)
+        >>> act.locate(2, 4), act.locate(4, 7)
+        (Slice(start=12, end=14), Slice(start=14, end=42))
         """
-        return locate(self.slices, start, end)
-
-
-def locate(slices: tuple[Slice, ...], start: int, end: int) -> Slice:
-    """The slice of the document that ``start`` to ``end`` of the joined ``slices`` covers.
-
-    >>> parts = (Slice(start=10, end=15), Slice(start=40, end=60))
-    >>> locate(parts, 2, 4)
-    Slice(start=12, end=14)
-    >>> locate(parts, 4, 7)
-    Slice(start=14, end=42)
-    """
-    if not 0 <= start < end:
-        raise ValueError(f"not a span: {start}, {end}")
-    first = last = None
-    passed = 0
-    for part in slices:
-        length = part.end - part.start
-        if first is None and start < passed + length:
-            first = part.start + start - passed
-        if end <= passed + length:
-            last = part.start + end - passed
-            break
-        passed += length
-    if first is None or last is None:
-        raise ValueError(f"span {start}, {end} is beyond the act")
-    return Slice(start=first, end=last)
+        if not 0 <= start < end:
+            raise ValueError(f"not a span: {start}, {end}")
+        if end > self.starts[-1]:
+            raise ValueError(f"span {start}, {end} is beyond the act")
+        first, last = bisect.bisect_right(self.starts, start) - 1, bisect.bisect_left(self.starts, end) - 1
+        return Slice(
+            start=self.slices[first].start + start - self.starts[first],
+            end=self.slices[last].start + end - self.starts[last],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,9 @@ _DIVISION = patterns.compile(
     r"\b(?:CHAPITRE|TITRE|SECTION|Chapitre|Titre|Section)\s+(?:[IVX]+|\d{1,2}|PREMIER|premier)(?:er|ER)?\s*[:.–—-]"
 )
 
-# A table of contents leads to its page numbers by dots. Without a number they are a blank to be filled in.
-_LEADERS = patterns.compile(r"(?:\.{3,}|(?:\. ){3,}|\u2026{2,})[ .]{0,5}\d{1,3}(?![\d€])")
+# A table of contents leads to its page numbers by dots. Without a number they are a blank to be filled in. However many dots
+# there are, the last of them tell.
+_LEADERS = patterns.compile(r"(?:\.{3}|(?:\. ){3}|\u2026{2})[ .]{0,5}\d{1,3}(?![\d€])")
 
 _CONTENTS = patterns.compile(r"(?<!\w)(?:sommaire|table\s+des\s+matieres)(?!\w)")
 

@@ -6,9 +6,11 @@ rows that were just made, and looks into the text only around them. A check that
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from extractors.french import fold
@@ -88,7 +90,15 @@ class Reading:
 
     def act_at(self, offset: int) -> Act | None:
         """The act that holds an offset, or None between acts."""
-        return next((act for act in self.acts if any(part.start <= offset < part.end for part in act.slices)), None)
+        index = bisect.bisect_right(self._holders, offset, key=itemgetter(0)) - 1
+        _, end, act = self._holders[index] if index >= 0 else (0, 0, None)
+        return act if offset < end else None
+
+    @functools.cached_property
+    def _holders(self) -> list[tuple[int, int, Act]]:
+        """Every stretch of the text that belongs to an act, in reading order."""
+        held = [(part.start, part.end, act) for act in self.acts for part in act.slices]
+        return sorted(held, key=itemgetter(0, 1))
 
     def page(self, offset: int) -> int:
         """The number of the page that holds an offset."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractors import patterns
@@ -21,12 +22,13 @@ def check_visa_twice(reading: Reading) -> Iterator[Finding]:
         folded = reading.folded_act(act)
         if act.kind == "minutes" or folded.count("vu ") + folded.count("vu\n") < 2:
             continue
+        decided = [match.start() for match in _DECIDES.finditer(folded)]
         seen: dict[str, tuple[int, int]] = {}
         for match in _VISA.finditer(folded):
             words = " ".join(_WORD.findall(match["text"]))
             span = match.span("text")
             first = seen.get(words)
-            if first and not _DECIDES.search(folded, first[1], span[0]):
+            if first and bisect_left(decided, first[1]) == bisect_left(decided, span[0]):
                 places = [act.locate(*span), act.locate(*first)]
                 yield Finding(
                     message=f"le visa {quoted(act.text[span[0] : span[1]], 110)} est imprimé deux fois.",

@@ -77,7 +77,7 @@ _CITING = patterns.compile(
 #: What an order consists of.
 _OPERATIVE = patterns.compile(
     rf"""
-    (?<!\w)(?:arrete|decide|decidons|arretons){_S}*:?{_S}*\W{{0,3}}{_S}*(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier
+    (?<!\w)(?:arrete|decide|decidons|arretons){_S}*+:?{_S}*+\W{{0,3}}{_S}*+(?:article|de\b|d'|-|1)|(?<!\w)article{_S}+(?:1|premier
       |unique)
     """,
     regex.VERBOSE,
@@ -198,8 +198,8 @@ def _has_parties(sheet: Sheet, low: int, _high: int) -> bool:
     line = sheet.text[low : sheet.line_at(low)[1]]
     if not sheet.is_flat(low) and not is_capitals(line) and len(line.split()) > 12:
         return False
-    between = _BETWEEN.search(sheet.folded, low, low + 1200)
-    return between is not None and _PARTY.search(sheet.folded, between.end(), between.end() + 2500) is not None
+    between = sheet.first(_BETWEEN, low, low + 1200)
+    return between is not None and sheet.first(_PARTY, between, between + 2500) is not None
 
 
 def _is_own(sheet: Sheet, low: int, high: int) -> bool:
@@ -216,13 +216,12 @@ def _is_operative(sheet: Sheet, _low: int, high: int) -> bool:
 
 def find_operative(sheet: Sheet, start: int, stop: int) -> int | None:
     """Where an order begins to order: "ARRETE", "Article 1"."""
-    match = _OPERATIVE.search(sheet.folded, start, min(stop, start + 6000))
-    return match.start() if match else None
+    return sheet.first(_OPERATIVE, start, min(stop, start + 6000))
 
 
 def _is_unlisted(sheet: Sheet, low: int, _high: int) -> bool:
     """A report that is not merely announced in an agenda without lines."""
-    return not sheet.is_flat(low) or _AGENDA.search(sheet.folded, max(0, low - 6000), low) is None
+    return not sheet.is_flat(low) or sheet.first(_AGENDA, max(0, low - 6000), low) is None
 
 
 def _is_whole(sheet: Sheet, low: int, _high: int) -> bool:

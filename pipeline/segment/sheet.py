@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 import regex
@@ -55,6 +55,19 @@ class Sheet:
     page_starts: tuple[int, ...]
     line_starts: tuple[int, ...]
     stamps: tuple[Stamp, ...] = ()
+    _ahead: dict[regex.Pattern[str], tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def first(self, pattern: regex.Pattern[str], start: int, stop: int) -> int | None:
+        """Where ``pattern`` first matches in the folded text from ``start`` on, if that is before ``stop``.
+
+        Whoever asks for places in order has no stretch searched twice, however many ask how far ahead.
+        """
+        since, found = self._ahead.get(pattern, (0, -1))
+        if not since <= start <= found:
+            match = pattern.search(self.folded, start)
+            found = match.start() if match else len(self.folded)
+            self._ahead[pattern] = start, found
+        return found if found < min(stop, len(self.folded)) else None
 
     def line_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the line that holds ``offset``, without its line break."""
@@ -106,9 +119,8 @@ class Sheet:
         """The slices of the document that make up ``text[start:end]``."""
         found = []
         first = max(0, bisect.bisect_right(self.passed, start) - 1)
-        for part, passed in zip(self.kept[first:], self.passed[first:], strict=True):
-            if passed >= end:
-                break
+        last = bisect.bisect_left(self.passed, end)
+        for part, passed in zip(self.kept[first:last], self.passed[first:last], strict=True):
             low, high = max(start, passed), min(end, passed + part.end - part.start)
             if low < high:
                 found.append(Slice(start=part.start + low - passed, end=part.start + high - passed))

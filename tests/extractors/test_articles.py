@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.articles import EXTRACTOR
+from extractors.articles import EXTRACTOR, find_articles
+from extractors.base import Passage
 from tests.inline import check
 
 EXAMPLES = {
@@ -85,3 +86,9 @@ EXAMPLES = {
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
 def test_articles(example: str) -> None:
     check(EXTRACTOR, example)
+
+
+def test_a_dotted_line_is_no_leader_however_long() -> None:
+    """A pattern that tries each of the dots, to the last of them, would keep this test for hours."""
+    (article,) = find_articles(Passage("DÉCIDE :\n\nArticle 1 : Frais\nMontant : " + ". " * 50_000 + "\n"))
+    assert article.number == "1"

@@ -109,3 +109,10 @@ def test_a_cell_proves_its_value() -> None:
     text = "Chapitre\tBP\n011\t1 234,50"
     (line,) = find_budget_lines(Passage(text))
     assert text[line.start : line.end] == line.text == "1 234,50"
+
+
+def test_a_title_with_much_room_in_it() -> None:
+    """A pattern that shares out the spaces in every way would keep this test for hours."""
+    assert [
+        line.measure for line in find_budget_lines(Passage("Chapitre\tLibellé\tBP en" + "\u00a0" * 20_000 + "\n011\tEau\t5,00"))
+    ] == ["BP en"]

@@ -54,3 +54,9 @@ def test_entry_points_name_extractors() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     points = project["entry-points"]["spacy_factories"]
     assert set(points) <= {"delib_sentences"} | {f"delib_{extractor.name}" for extractor in EXTRACTORS}
+
+
+def test_dots_without_end_are_one_stop() -> None:
+    """A pattern that tries each of the dots, to the last of them, would keep this test for hours."""
+    text = "Nom " + "." * 100_000 + " Vu." + " " * 100_000
+    assert [end for _, end in find_sentences(text)] == [100_005, len(text)]

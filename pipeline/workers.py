@@ -111,11 +111,19 @@ class Look:
 
 @dataclass(slots=True)
 class _Task:
-    """Files that are handed to a process together, how often it died of them, and how many pages were recognised so far."""
+    """Files that are handed to a process together.
+
+    Attributes:
+        requests: the files.
+        deaths: how often a process died of them.
+        pages: how many pages were recognised so far.
+        failure: why a file that is alone cannot be read: it is merely opened once more, to tell what was in it.
+    """
 
     requests: Sequence[Request]
     deaths: int = 0
     pages: int = 0
+    failure: BaseException | None = None
 
     def seconds(self, limits: Limits) -> float:
         """The time for each file: more for a scan that gets on, half in a first go with others, which are tried alone after it."""
@@ -188,8 +196,9 @@ def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, 
             while tasks and len(running) < 2 * workers:
                 task = tasks.popleft()
                 seconds = task.seconds(limits)
+                job = _open_all if task.failure else _look_at
                 try:
-                    future = pool.schedule(_look_at, (task.requests, spool, limits, seconds), timeout=_patience() * seconds)
+                    future = pool.schedule(job, (task.requests, spool, limits, seconds), timeout=_patience() * seconds)
                     running[future] = task
                 except (RuntimeError, OSError):
                     tasks.appendleft(task)
@@ -199,10 +208,12 @@ def _work(pool: ProcessPool, tasks: deque[_Task], spool: Spool, limits: Limits, 
                 if isinstance(error, BrokenProcessPool):
                     return
                 task = running.pop(done)
-                if error is None:
-                    yield from done.result()
+                if error:
+                    yield from _after_failure(task, error, tasks, limits)
+                elif task.failure:
+                    yield from _given_up(task, task.failure, done.result()[0], tasks, spool, limits)
                 else:
-                    yield from _after_failure(task, error, tasks, spool, limits)
+                    yield from done.result()
     finally:
         tasks.extendleft(running.values())
 
@@ -216,35 +227,44 @@ def _patience() -> float:
     return _PATIENCE * max(1.0, busy)
 
 
-def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], spool: Spool, limits: Limits) -> Iterator[Look]:
-    """Try again what may be innocent; a file that fails alone is quarantined for it."""
+def _after_failure(task: _Task, error: BaseException, tasks: deque[_Task], limits: Limits) -> Iterator[Look]:
+    """Try again what may be innocent; a file that fails alone is opened once more, to be quarantined under its content.
+
+    Strangers wrote it, so that is done in a process that may die too. A file that cannot even be opened is quarantined by name.
+    """
     if isinstance(error, DelibError):
         raise error
     if len(task.requests) > 1:
         tasks.extendleft(_Task([request]) for request in reversed(task.requests))
-        return
-    (request,) = task.requests
-    look, _ = _opened(request, limits)
-    if look.sha256 is None:
-        yield look
-    elif _may_try_again(task, error, _pages_recognised(spool, look.sha256)):
+    elif _was_killed(error) and task.deaths + 1 < _TRIES:
+        task.deaths += 1
+        tasks.appendleft(task)
+    elif task.failure is None:
+        task.failure = error
         tasks.appendleft(task)
     else:
-        spool.put(request.key(look.sha256), _given_up(error, limits))
-        yield look
+        reason, detail = _reason(error, limits)
+        yield Look(number=task.requests[0].number, reason=reason, detail=detail)
 
 
-def _may_try_again(task: _Task, error: BaseException, pages: int) -> bool:
-    """Whether another go may help: a process may have been killed from outside, and a scan may have had too many pages.
+def _given_up(task: _Task, failure: BaseException, look: Look, tasks: deque[_Task], spool: Spool, limits: Limits) -> Iterator[Look]:
+    """Quarantine a file for its failure, unless it is a scan that gets on.
 
-    Pages that were recognised are kept, so the time that a scan gets grows with its pages, as long as it gets on.
+    Pages that were recognised are kept, so the time that a scan gets grows with its pages.
     """
-    if _out_of_time(error):
-        gets_on = pages > task.pages
-        task.pages = pages
-        return gets_on
-    task.deaths += 1
-    return isinstance(error, ProcessExpired) and not _out_of_memory(error) and task.deaths < _TRIES
+    (request,) = task.requests
+    if look.sha256 and _out_of_time(failure) and (pages := _pages_recognised(spool, look.sha256)) > task.pages:
+        task.failure, task.pages = None, pages
+        tasks.appendleft(task)
+        return
+    if look.sha256:
+        spool.put(request.key(look.sha256), quarantined(*_reason(failure, limits)))
+    yield look
+
+
+def _was_killed(error: BaseException) -> bool:
+    """Whether the process died of what may have come from outside."""
+    return isinstance(error, ProcessExpired) and not _out_of_time(error) and not _out_of_memory(error)
 
 
 def _out_of_time(error: BaseException) -> bool:
@@ -256,10 +276,11 @@ def _out_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or getattr(error, "exitcode", None) == -signal.SIGABRT
 
 
-def _given_up(error: BaseException, limits: Limits) -> Outcome:
+def _reason(error: BaseException, limits: Limits) -> tuple[str, str]:
+    """The code of what a process ended with, and more about it."""
     if _out_of_time(error):
-        return quarantined("timeout", f"more than {limits.seconds:g} s")
-    return quarantined("memory" if _out_of_memory(error) else "crashed")
+        return "timeout", f"more than {limits.seconds:g} s"
+    return ("memory" if _out_of_memory(error) else "crashed"), ""
 
 
 def _opened(request: Request, limits: Limits) -> tuple[Look, bytes]:
@@ -296,11 +317,21 @@ def _pages_recognised(spool: Spool, sha256: str) -> int:
 def _look_at(requests: Sequence[Request], spool: Spool, limits: Limits, seconds: float) -> list[Look]:
     looks = []
     for request in requests:
-        # The kernel ends the process when its time is up, whatever it is doing.
-        until = math.ceil(time.process_time() + seconds)
-        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        _end_after(seconds)
         looks.append(_look(request, spool, limits))
     return looks
+
+
+def _open_all(requests: Sequence[Request], _spool: Spool, limits: Limits, seconds: float) -> list[Look]:
+    """What can be told of files that are not read."""
+    _end_after(seconds)
+    return [_opened(request, limits)[0] for request in requests]
+
+
+def _end_after(seconds: float) -> None:
+    """Have the kernel end this process when it has worked so long, whatever it is doing."""
+    until = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _look(request: Request, spool: Spool, limits: Limits) -> Look:

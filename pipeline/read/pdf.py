@@ -25,7 +25,7 @@ from pipeline.read.layout import foot_last, same_row, settled
 from pipeline.read.ocr import Recognised, Unrecognised, has_tesseract, hide_text, recognise
 from pipeline.read.ruled import page_tokens, tables_of
 from pipeline.read.rules import rules_of
-from pipeline.read.second import shows_text
+from pipeline.read.second import SecondReader
 from pipeline.read.tidy import text_of
 
 #: Pages kept open for boxes; one that was closed is opened again when a box on it is asked for.
@@ -60,19 +60,24 @@ def read_pdf(content: bytes) -> Iterator[tuple[tuple[Page, ...], tuple[int, ...]
     Raises:
         Unreadable: ``encrypted``, ``damaged``, ``page_count_mismatch``, ``too_large``, ``needs_ocr`` or ``no_text``.
     """
-    pdf = _opened(content)
-    with contextlib.closing(_Reader(pdf, content)) as reader:
+    with (
+        contextlib.closing(SecondReader(content)) as second,
+        contextlib.closing(_Reader(_opened(content, second), second)) as reader,
+    ):
+        pdf = reader.pdf
         if len(pdf) > _MOST_PAGES:
             raise Unreadable("too_large", f"{len(pdf)} pages")
         pages = tuple(reader.page(number) for number in range(1, len(pdf) + 1))
-        if len(reader.unread) == len(pages) and not reader.is_damaged and not has_tesseract():
-            raise Unreadable("needs_ocr", f"{len(pages)} pages are images")
+        second.close()
+        nothing_read = not any(page.text.strip() and page.number not in reader.unread for page in pages)
+        if nothing_read and reader.images and not has_tesseract():
+            raise Unreadable("needs_ocr", f"{reader.images} pages are images")
         if not any(page.text.strip() for page in pages):
             raise Unreadable("damaged" if reader.is_damaged else "no_text", reader.trouble)
         yield pages, tuple(reader.unread)
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes, second: SecondReader) -> Any:
     """The PDF, repaired where it must be.
 
     A file cut short, or one whose count is wrong, opens without complaint and lacks pages: a second reader counts them.
@@ -83,21 +88,10 @@ def _opened(content: bytes) -> Any:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise Unreadable("encrypted", str(error)) from error
         return _repaired(content)
-    if len(pdf) and b"%%EOF" in content[-2048:] and _second_count(content) in (None, len(pdf)):
+    if len(pdf) and b"%%EOF" in content[-2048:] and second.count() in (None, len(pdf)):
         return pdf
     pdf.close()
     return _repaired(content)
-
-
-def _second_count(content: bytes) -> int | None:
-    """How many pages the tree of a PDF has, whatever it says itself; None where that cannot be told."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            return len(pdf.pages)
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return None
 
 
 def _repaired(content: bytes) -> Any:
@@ -136,11 +130,12 @@ class _Open:
 class _Reader:
     """Reads the pages of one open PDF, and keeps the last ones open."""
 
-    def __init__(self, pdf: Any, content: bytes) -> None:
-        self._pdf = pdf
-        self._content = content
+    def __init__(self, pdf: Any, second: SecondReader) -> None:
+        self.pdf = pdf
+        self._second = second
         self._open: OrderedDict[int, _Open] = OrderedDict()
         self.unread: list[int] = []
+        self.images = 0
         self.trouble = ""
         self.is_damaged = False
 
@@ -148,7 +143,7 @@ class _Reader:
         """Close every page and the file."""
         while self._open:
             self._open.popitem()[1].close()
-        self._pdf.close()
+        self.pdf.close()
 
     def opened(self, number: int) -> _Open | None:
         """The page, open; None when PDFium cannot load it."""
@@ -166,10 +161,10 @@ class _Reader:
 
     def _loaded(self, number: int) -> Any:
         """The page, with what was stamped on it or filled in as a part of it; None when PDFium cannot load it."""
-        page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+        page = pdfium.FPDF_LoadPage(self.pdf.raw, number - 1)
         if page and _has_notes(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
             pdfium.FPDF_ClosePage(page)
-            page = pdfium.FPDF_LoadPage(self._pdf.raw, number - 1)
+            page = pdfium.FPDF_LoadPage(self.pdf.raw, number - 1)
         return page
 
     def page(self, number: int) -> Page:
@@ -186,13 +181,14 @@ class _Reader:
             try:
                 read = recognise(opened.page)
             except Unrecognised as error:
+                self.images += 1
                 self._miss(number, str(error))
             else:
                 laid = _with_ocr(opened, laid, read)
                 confidence = read.confidence if laid.recognised else None
                 if not read.text and not read.is_blank:
                     self._miss(number, f"page {number} is a drawing or a picture")
-        elif not laid.text.strip() and not pdfium.FPDFPage_CountObjects(opened.page) and shows_text(self._content, number):
+        if number not in self.unread[-1:] and self._second.finds_more(number, len(laid.text.strip()), _is_empty(opened)):
             self.is_damaged = True
             self._miss(number, f"what page {number} holds is damaged")
         width, height = opened.glyphs.view.size
@@ -263,6 +259,11 @@ def _native(opened: _Open) -> _Laid:
     tables = [table for table in tables if not table.cuts(words)]
     text, index = text_of(glyphs.text, page_tokens(glyphs.text, words, tables, glyphs.letters_of))
     return _Laid(text, index, len(glyphs.text))
+
+
+def _is_empty(opened: _Open) -> bool:
+    """Whether nothing at all is drawn on a page."""
+    return bool(pdfium.FPDFPage_CountObjects(opened.page) == 0)
 
 
 def _has_notes(page: Any) -> bool:

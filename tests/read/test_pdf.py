@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import Mock
@@ -429,9 +430,13 @@ def two_pages(second: bytes, **entries: object) -> bytes:
         return saved.getvalue()
 
 
+FLATE: dict[str, object] = {"Filter": pikepdf.Name.FlateDecode}
+
 CONTENTS: dict[str, tuple[bytes, dict[str, object], tuple[int, ...]]] = {
     "empty": (b"q Q\n", {}, ()),
-    "packed-in-an-unknown-way": (b"\x01\x02\x03" * 100, {"Filter": pikepdf.Name.FlateDecode}, (2,)),
+    "damaged-halfway": (zlib.compress(b"BT /F1 12 Tf 50 800 Td (Le conseil.) Tj ET\n" * 90)[:-9], FLATE, (2,)),
+    "without-its-check-sum": (zlib.compress(b"0 0 m 9 9 l S\n" * 90)[:-4], FLATE, ()),
+    "packed-in-an-unknown-way": (b"\x01\x02\x03" * 100, FLATE, (2,)),
     "a-string-that-does-not-end": (b"(ouverte \nBT /F1 12 Tf 50 800 Td (Le conseil adopte le budget.) Tj ET\n", {}, (2,)),
 }
 
@@ -440,6 +445,36 @@ CONTENTS: dict[str, tuple[bytes, dict[str, object], tuple[int, ...]]] = {
 def test_page_that_only_looks_empty(second: bytes, entries: dict[str, object], wanted: tuple[int, ...]) -> None:
     with read_pdf(two_pages(second, **entries)) as (pages, unread):
         assert (len(pages), unread) == (2, wanted)
+
+
+def test_page_that_is_read_in_part_keeps_its_text_and_is_listed() -> None:
+    with pikepdf.open(io.BytesIO(drawn(page_of_text))) as pdf:
+        whole = pdf.pages[0].Contents.read_bytes()
+        packer = zlib.compressobj()
+        packed = packer.compress(whole[: whole.rindex(b"BT")]) + packer.flush(zlib.Z_SYNC_FLUSH)
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, packed, **FLATE)
+        saved = io.BytesIO()
+        pdf.save(saved, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with read_pdf(saved.getvalue()) as (pages, unread):
+        assert pages[0].text.startswith(PROSE[0])
+        assert unread == (1,)
+
+
+def test_text_that_pdfium_passes_over_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = drawn(lambda canvas: [write(canvas, 70, 70 + 5 * i, ["Le conseil."]) for i in range(90)])
+    monkeypatch.setattr("pipeline.read.glyphs.Glyphs.words", lambda glyphs: [])
+    with pytest.raises(Unreadable) as caught, read_pdf(content):
+        pass
+    assert caught.value.code == "damaged"
+
+
+def test_second_reader_opens_a_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = drawn(lambda canvas: [page_of_text(canvas), *(canvas.showPage() for _ in range(5))])
+    opened: list[object] = []
+    real = pikepdf.open
+    monkeypatch.setattr(pikepdf, "open", lambda *args, **settings: opened.append(args) or real(*args, **settings))
+    assert len(read(content)) > 3
+    assert len(opened) == 1
 
 
 def test_document_of_damaged_pages_is_not_called_empty() -> None:
@@ -603,6 +638,21 @@ def test_only_scans_and_no_tesseract() -> None:
     with pytest.raises(Unreadable) as caught, read_pdf(scan(drawn(page_of_text), stamp="Reçu en préfecture")):
         pass
     assert caught.value.code == "needs_ocr"
+
+
+@pytest.mark.usefixtures("no_tesseract")
+@pytest.mark.parametrize("beside", [b"q Q\n", b"\x01\x02\x03" * 100], ids=["blank", "damaged"])
+def test_scan_beside_a_page_without_text_and_no_tesseract(beside: bytes) -> None:
+    with (
+        pikepdf.open(io.BytesIO(scan(drawn(page_of_text)))) as pdf,
+        pikepdf.open(io.BytesIO(two_pages(beside, **({} if beside == b"q Q\n" else FLATE)))) as other,
+    ):
+        pdf.pages.append(other.pages[1])
+        saved = io.BytesIO()
+        pdf.save(saved, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(Unreadable) as caught, read_pdf(saved.getvalue()):
+        pass
+    assert (caught.value.code, caught.value.detail) == ("needs_ocr", "1 pages are images")
 
 
 @pytest.mark.usefixtures("no_tesseract")

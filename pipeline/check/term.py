@@ -11,7 +11,7 @@ from pipeline.check.phrasing import day
 
 # "du 1er janvier 2025 au 31 décembre 2024"
 _JOINT = patterns.compile(
-    r"\s*(?:inclus|,|\()?\s*(?:au|jusqu'au|et\s+(?:prend\s+fin|se\s+termine|s'acheve)\s+le|et\s+jusqu'au|-|a)\s*"
+    r"\s*+(?:inclus|,|\()?\s*+(?:au|jusqu'au|et\s+(?:prend\s+fin|se\s+termine|s'acheve)\s+le|et\s+jusqu'au|-|a)\s*+"
 )
 _YEAR = patterns.compile(r"\d{4}\Z|/\d\d\Z|deux mil")
 

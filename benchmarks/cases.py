@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from num2words import num2words
 
@@ -303,6 +303,151 @@ def minutes_values(rng: random.Random) -> Values:
     return values
 
 
+_REQUEST = """{body}
+
+EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL
+
+Séance du {meeting}
+
+Délibération n° {number}
+
+Objet : Programme d'actions de l'association {partner}
+
+Vu le Code général des collectivités territoriales ;
+Vu la délibération n° {frame} du {frame_date} « {frame_title} » ;
+Vu la demande de l'association {partner}, jointe en annexe ;
+
+Le conseil municipal, après en avoir délibéré,
+DÉCIDE :
+
+Article 1er : d'attribuer à l'association {partner} une participation de {whole} €, répartie comme suit :
+
+Action\tMontant
+{action_one}\t{one} €
+{action_two}\t{two} €
+{action_three}\t{three} €
+Total\t{whole} €
+
+Les crédits seront prélevés sur la {line_word} {line}, nature 6574, chapitre 65.
+
+Article 2 : de modifier le tableau des emplois du service de la vie associative {as_follows} {since} {start} :
+Filière technique, {since} {start_one} : création d'un poste d'adjoint technique à temps complet.
+Filière culturelle, {since} {start_two} : suppression d'un poste d'adjoint du patrimoine à temps non complet.
+Filière sportive, {since} {start_three} : création d'un poste d'éducateur à temps non complet.
+
+Article 3 : de fixer comme suit le loyer des locaux mis à disposition :
+
+Local\tSurface\tPrix unitaire\tMontant
+Salle d'activités\t{area_hall} m²\t{price_hall} €\t{rent_hall} €
+Réserve\t{area_store} m²\t{price_store} €\t{rent_store} €
+
+soit, pour les repas servis, {meals} repas x {meal} € = {meals_total} €.
+
+Article 4 : les crédits du report de l'association {capital_partner} seront prélevés sur la {line_word} {line_again}, \
+nature 6574, chapitre 65.
+
+Vote : Pour : 15 - Contre : 0 - Abstention : 0
+
+Fait à {town}, le {meeting}
+Le maire
+
+ANNEXE : DEMANDE DE L'ASSOCIATION
+
+Programme d'actions de l'association {partner}
+
+{ask} pour l'année {year} un soutien au programme, d'un montant total de {whole_asked} €.
+
+{ask} au titre de l'action {action_one} :
+
+- Accueil du public : {one_first} €
+- Matériel : {one_second} €
+Total : {one_asked} €
+
+{ask} au titre de l'action {action_two} :
+
+- Accueil du public : {two_first} €
+- Matériel : {two_second} €
+Total : {two_asked} €
+
+Budget de la fête de quartier
+
+Poste\tCharges prévues
+Prestations\t{charge_one} €
+Réception\t{charge_two} €
+{charges_word}\t{charges} €
+
+{ask_of} à hauteur de {asked} € pour cette fête.
+
+RAPPORT N° {report}
+
+RÉUNION DU CONSEIL MUNICIPAL DU {meeting_capitals}
+
+Programme d'actions de l'association {partner}
+
+Le soutien aux associations relève de la délibération du conseil municipal du {frame_date_again} « {frame_title_again} ».
+Il est proposé au conseil municipal d'approuver ce programme.
+"""
+
+FRAMES = (
+    "Schéma de la vie associative et de l'engagement bénévole", "Charte des relations entre la commune et les clubs sportifs",
+    "Règlement des aides aux manifestations culturelles", "Plan communal pour l'accueil des jeunes habitants",
+)  # fmt: skip
+_ACTIONS = (
+    "Ateliers du mercredi", "Jardin des écoliers", "Veillées du quartier nord", "Réparation de vélos", "Bibliothèque de rue",
+    "Chorale intergénérationnelle", "Ludothèque itinérante",
+)  # fmt: skip
+
+
+def request_values(rng: random.Random) -> Values:
+    """What a clean file of a deliberation, the request that it answers and its report says."""
+    body = BODIES[rng.choice(("valbrune", "montfaron", "roquelaine", "saint-aubrac"))]
+    meeting = dt.date(rng.choice((2023, 2024, 2025)), rng.randrange(2, 7), rng.randrange(1, 28))
+    frame = dt.date(meeting.year - 2, rng.randrange(1, 13), rng.randrange(1, 28))
+    start, title, line = dt.date(meeting.year, rng.randrange(8, 12), 1), rng.choice(FRAMES), str(rng.randrange(2000, 29000))
+    ask = rng.choice(("Nous sollicitons", "L'association sollicite", "Nous demandons"))
+    actions = rng.sample(_ACTIONS, 3)
+    partner = rng.choice(ASSOCIATIONS)
+    return _request_sums(rng) | {
+        "body": body.name, "town": body.name.split(" de ")[-1], "number": f"{meeting.year}-{rng.randrange(10, 99):03d}",
+        "meeting": long_date(meeting), "meeting_capitals": long_date(meeting).upper(), "year": str(meeting.year),
+        "partner": partner, "capital_partner": f"Union des Familles de {body.name.split(' de ')[-1].split('-')[0]}",
+        "frame": f"{frame.year}-{rng.randrange(100, 400)}", "frame_date": long_date(frame), "frame_title": title,
+        "frame_date_again": long_date(frame), "frame_title_again": rng.choice((title, title.upper(), title.split(" et ")[0])),
+        "action_one": actions[0], "action_two": actions[1], "action_three": actions[2],
+        "line": line, "line_again": str(int(line) + 111), "line_word": rng.choice(("ligne de crédits", "ligne budgétaire n°")),
+        "as_follows": rng.choice(("de la façon suivante", "comme suit", "ainsi qu'il suit")),
+        "since": rng.choice(("à compter du", "à partir du")), "ask": ask, "ask_of": f"{ask} la commune",
+        "charges_word": rng.choice(("Total des charges", "TOTAL DES DÉPENSES", "Total général des charges")),
+        "report": str(rng.randrange(1, 60)),
+    } | dict.fromkeys(("start", "start_one", "start_two", "start_three"), long_date(start))  # fmt: skip
+
+
+def _request_sums(rng: random.Random) -> Values:
+    parts = [rng.randrange(3, 60) * 100 for _ in range(6)]
+    sums = {
+        "one": parts[0] + parts[1], "two": parts[2] + parts[3], "three": parts[4], **dict.fromkeys(("whole", "whole_asked"), sum(parts[:5])),
+        "one_first": parts[0], "one_second": parts[1], "one_asked": parts[0] + parts[1],
+        "two_first": parts[2], "two_second": parts[3], "two_asked": parts[2] + parts[3],
+        "charge_one": parts[5], "charge_two": 350, "charges": parts[5] + 350, "asked": parts[5] + 350,
+    }  # fmt: skip
+    areas = [Decimal(rng.randrange(300, 900)) / 10 for _ in range(2)]
+    prices = [Decimal(rng.randrange(200, 1900)) / 100 for _ in range(2)]
+    meals, meal = rng.randrange(20, 200), Decimal(rng.randrange(300, 700)) / 100
+    rents = [(area * price).quantize(Decimal("0.01"), ROUND_HALF_UP) for area, price in zip(areas, prices, strict=True)]
+    exact = {"price_hall": prices[0], "price_store": prices[1], "rent_hall": rents[0], "rent_store": rents[1], "meal": meal}
+    return (
+        {name: money(value) for name, value in sums.items()}
+        | {name: f"{value:.2f}".replace(".", ",") for name, value in exact.items()}
+        | {"area_hall": f"{areas[0]}".replace(".", ","), "area_store": f"{areas[1]}".replace(".", ",")}
+        | {"meals": str(meals), "meals_total": f"{meals * meal:.2f}".replace(".", ",")}
+    )
+
+
+def request_text(values: Values) -> str:
+    """The file of a deliberation, the request that it answers and its report."""
+    return _REQUEST.format(**values)
+
+
 def case_text(values: Values) -> str:
     """The file of a deliberation, its convention and its report."""
     return _CASE.format(**values)
@@ -319,4 +464,5 @@ def minutes_text(values: Values) -> str:
 KINDS: dict[str, tuple[Callable[[random.Random], Values], Callable[[Values], str]]] = {
     "case": (case_values, case_text),
     "minutes": (minutes_values, minutes_text),
+    "request": (request_values, request_text),
 }

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cases import KINDS, WEEKDAYS, Values, money
+from benchmarks.cases import FRAMES, KINDS, WEEKDAYS, Values, money
 from pipeline.check import CHECKS, check_document
 from pipeline.extract import extract_facts
 from pipeline.identify import identify
@@ -205,6 +205,41 @@ def _blank(values: Values, rng: random.Random) -> Values:
     return values | rng.choice(({"iban": "______________"}, {"partner_head": "..........."}, {"iban": "................"}))
 
 
+def _wrong_product(values: Values, rng: random.Random) -> Values:
+    """A product that is off by some cents, or by a few percent."""
+    name = rng.choice(("rent_hall", "rent_store", "meals_total"))
+    value = _number(values[name])
+    off = rng.choice((Decimal("0.02"), Decimal("0.10"), (value / 40).quantize(Decimal("0.01"))))
+    return values | {name: f"{value + rng.choice((-1, 1)) * off:.2f}".replace(".", ",")}
+
+
+def _asked_too_little(values: Values, rng: random.Random) -> Values:
+    charges = _number(values["charges"])
+    return values | {"asked": money(charges - max(Decimal(2), (charges * rng.randrange(1, 5) / 100).quantize(Decimal(1))))}
+
+
+def _asked_otherwise(values: Values, rng: random.Random) -> Values:
+    """Another sum asked for a part, of which its list is made."""
+    name = rng.choice(("one", "two"))
+    more = Decimal(rng.randrange(1, 20) * 50)
+    return values | {f"{name}_{of}": money(_number(values[f"{name}_{of}"]) + more) for of in ("second", "asked")}
+
+
+def _other_line(values: Values, rng: random.Random) -> Values:
+    """Another figure of the line, for one and the same association."""
+    line, at = values["line"], rng.randrange(len(values["line"]))
+    other = f"{line[:at]}{(int(line[at]) + rng.randrange(1, 9)) % 10}{line[at + 1 :]}"
+    return values | {"line_again": other, "partner": values["capital_partner"]}
+
+
+def _other_effect(values: Values, rng: random.Random) -> Values:
+    return _moved(rng.choice(("start_one", "start_two", "start_three")), -31, 30, 61)(values, rng)
+
+
+def _other_frame(values: Values, rng: random.Random) -> Values:
+    return values | {"frame_title_again": rng.choice([title for title in FRAMES if title != values["frame_title"]])}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault that a check must find.
@@ -233,14 +268,19 @@ FAULTS: dict[str, Fault] = {
     "unanimity": Fault(lambda values, rng: values | {"votes_for": "12", "votes_against": "1", "manner": " (à l'unanimité)"}),
     "minority": Fault(_item(_outvoted), "minutes"),
     "table_total": Fault(_more("cost_wood")),
+    "product": Fault(_wrong_product, "request"),
     "taxes": Fault(lambda values, rng: _more(rng.choice(("gross", "design_gross")), part=200)(values, rng)),
     "share_of_base": Fault(_more("share_sum")),
     "words_figures": Fault(_more("worded_figures")),
     "financing_plan": Fault(lambda values, rng: _more(rng.choice(("plan_state", "plan_region", "plan_own")))(values, rng)),
+    "unfunded": Fault(_asked_too_little, "request"),
     "instalments": Fault(lambda values, rng: _more(rng.choice(("advance", "balance")))(values, rng)),
     "sums_of_case": Fault(lambda values, rng: _more(rng.choice(("proposed", "spent")))(values, rng)),
+    "parts_of_case": Fault(_asked_otherwise, "request"),
     "budget_rest": Fault(_more("rest", part=3)),
+    "credit_lines": Fault(_other_line, "request"),
     "deadlines": Fault(_moved("due_again", -365, -31, -1, 30)),
+    "effect_dates": Fault(_other_effect, "request"),
     "article_reference": Fault(lambda values, rng: values | {"bilan_article": rng.choice(("2", "3", "9", "12"))}),
     "article_numbers": Fault(_gap),
     "term": Fault(lambda values, rng: values | {"term_end": f"31 décembre {int(values['year']) - rng.randrange(1, 3)}"}),
@@ -250,6 +290,7 @@ FAULTS: dict[str, Fault] = {
     "two_dates": Fault(_two_dates),
     "two_numbers": Fault(_two_numbers),
     "visa_twice": Fault(_visa_twice),
+    "same_day": Fault(_other_frame, "request"),
     "cited_early": Fault(_future),
     "time_order": Fault(_out_of_order),
     "published_early": Fault(lambda values, rng: values | {"published": values["signed_short"]}),
@@ -315,7 +356,7 @@ class Found:
 
 
 def measure_checks(count: int) -> dict[str, Found]:
-    """What every check finds of ``count`` planted faults, and says of clean documents, three kinds of ``count`` each."""
+    """What every check finds of ``count`` planted faults, and says of clean documents, four kinds of ``count`` each."""
     wrong: Counter[str] = Counter()
     documents = 0
     for name, content in clean(count):

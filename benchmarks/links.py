@@ -6,13 +6,11 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.material import rows_of
+from benchmarks.material import tables_of
 from extractors.members.names import name_key
 from pipeline.link import link
-from pipeline.read import read_document
 from pipeline.tables import TABLES
 from samples.citing import Text, citing_texts
 from samples.spellings import labelled_mentions, member_rows
@@ -134,7 +132,7 @@ class Resolved:
 def resolved_citations(seed: int = 11) -> Resolved:
     """What is made of the citations of fictional deliberations, read as texts; every one of them counts."""
     texts = citing_texts(random.Random(seed))
-    tables, acts = _read(texts)
+    tables, acts = tables_of({text.decision.name: text.text for text in texts})
     links = link(reader(tables))
     names = {act: name for name, act in acts.items()}
     told = defaultdict(list)
@@ -144,20 +142,6 @@ def resolved_citations(seed: int = 11) -> Resolved:
     meant = {text.decision.name: [name for name in text.cites if name] for text in texts}
     right = sum(len(set(told[name]) & set(wanted)) for name, wanted in meant.items())
     return Resolved(sum(map(len, meant.values())), sum(map(len, told.values())), right, _relations(texts, links, names))
-
-
-def _read(texts: Sequence[Text]) -> tuple[dict[str, list[Row]], dict[str, str]]:
-    """The rows of all texts, and the act of each decision."""
-    tables: dict[str, list[Row]] = defaultdict(list)
-    acts = {}
-    for text in texts:
-        with read_document(Path(f"{text.decision.name}.txt"), text.text.encode()) as document:
-            for table, rows in rows_of(document).items():
-                tables[table] += [row | {"document_id": document.id} for row in rows]
-                if table == "acts":
-                    acts[text.decision.name] = rows[0]["act_id"]
-            tables["pages"] += [{"document_id": document.id, "page": page.number, "text": page.text} for page in document.pages]
-    return tables, acts
 
 
 def _relations(texts: Sequence[Text], links: Linked, names: Mapping[str, str]) -> tuple[int, int, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,20 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     acts = segment(document)
     identity = dataclasses.asdict(identify(document, acts))
     return {**extract_facts(document, acts), "acts": act_rows(document, acts), "documents": [identity]}
+
+
+def tables_of(texts: Mapping[str, str]) -> tuple[dict[str, list[Row]], dict[str, str]]:
+    """The rows of texts by their names, as one run would publish them, and the first act of each."""
+    tables: dict[str, list[Row]] = defaultdict(list)
+    acts = {}
+    for name, text in texts.items():
+        with read_document(Path(f"{name}.txt"), text.encode()) as document:
+            for table, rows in rows_of(document).items():
+                tables[table] += [row | {"document_id": document.id} for row in rows]
+                if table == "acts":
+                    acts[name] = rows[0]["act_id"]
+            tables["pages"] += [{"document_id": document.id, "page": page.number, "text": page.text} for page in document.pages]
+    return tables, acts
 
 
 def evaluate_all(sample: Sequence[Known]) -> Evaluation:

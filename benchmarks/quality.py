@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
+from benchmarks.across import measure_across
 from benchmarks.faults import Found, measure_checks
 from benchmarks.links import Links, measure_links
 from benchmarks.material import ROOT, Known, defaults, evaluate_all, load, worn
@@ -194,8 +195,8 @@ def _links(links: Links) -> Iterator[str]:
 
 
 def _checks(checks: Mapping[str, Found]) -> Iterator[str]:
-    yield "Faults of one kind planted in clean documents of our own (`benchmarks/faults.py`), how many of them are found, and how"
-    yield "many clean documents raise an alarm."
+    yield "Faults of one kind planted in clean documents of our own (`benchmarks/faults.py`, and `benchmarks/across.py` for checks"
+    yield "over several documents), how many of them are found, and how many clean documents raise an alarm."
     yield ""
     yield from _grid(
         ("check", "planted", "found", "share", "alarms", "clean documents"),
@@ -232,7 +233,7 @@ def main() -> None:
     golds, folders = args.gold or golds, args.documents or folders
     source = ", ".join(f"{gold.parent.name}/{gold.name}" for gold in golds)
     sample = load(golds, folders)
-    links, checks = measure_links([known.gold for known in sample]), measure_checks(_FAULTS)
+    links, checks = measure_links([known.gold for known in sample]), measure_checks(_FAULTS) | measure_across(_FAULTS)
     page = report(sample, source, measure_matters(read_labels()), links, checks)
     args.out.write_text(page, encoding="utf-8")
     print(page)

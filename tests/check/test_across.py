@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from benchmarks import across
 from pipeline.check import CHECKS
 from pipeline.check.across import ACROSS, check_across
 from pipeline.check.base import SEVERITIES
@@ -70,6 +71,17 @@ def test_numbers_that_differ_between_documents() -> None:
 def test_a_number_of_two_decisions() -> None:
     (row,) = found(acts=[act("a", "Acquisition d'une parcelle boisée"), act("b", "Tarifs de la cantine scolaire")])
     assert (row["check"], row["document_id"]) == ("shared_number", "b")
+
+
+@pytest.mark.parametrize("code", across.FAULTS)
+def test_a_planted_fault_is_found(code: str) -> None:
+    assert [row["check"] for row in across.alarms(across.planted(code, 0))] == [code]
+
+
+def test_measures_count_what_was_found() -> None:
+    results = across.measure_across(1)
+    assert list(results) == [check.code for check in ACROSS]
+    assert all((one.planted, one.found, one.alarms) == (1, 1, 0) for one in results.values())
 
 
 TRAPS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.cases import KINDS, Values, case_values
+from benchmarks.cases import KINDS, Values, case_values, request_values
 from benchmarks.faults import FAULTS, alarms, clean, measure_checks, planted
 from pipeline.check import CHECKS
 
@@ -44,6 +44,27 @@ TRAPS: dict[str, tuple[str, Values]] = {
     "balance-not-told": ("instalments", {"balance": "un montant à fixer"}),
 }
 
+#: The same for files of a deliberation, a request and a report.
+REQUEST_TRAPS: dict[str, tuple[str, Values]] = {
+    "rounded-to-the-euro": ("product", {"area_hall": "30,5", "price_hall": "10,03", "rent_hall": "306"}),
+    "tax-or-discount": ("product", {"area_hall": "30", "price_hall": "10,00", "rent_hall": "360,00"}),
+    "thousands-with-a-point": ("product", {"area_hall": "1.250", "price_hall": "2,00", "rent_hall": "2 500,00"}),
+    "three-factors": ("product", {"meals": "2 x 12", "meal": "3,00", "meals_total": "72,00"}),
+    "asks-for-a-part": ("unfunded", {"charge_one": "9 650", "charges": "10 000", "asked": "6 000"}),
+    "others-pay": (
+        "unfunded",
+        {"charge_one": "9 650", "charges": "10 000", "asked": "9 800 € (200 € de recettes de buvette et 9 800"},
+    ),
+    "asked-for-more-in-all": ("parts_of_case", {"whole_asked": "99 000", "one_asked": "9 500"}),
+    "another-beneficiary": ("credit_lines", {"line": "21350", "line_again": "21351"}),
+    "dates-of-their-own": ("effect_dates", {"start_one": "1er juillet 2027", "start_two": "1er août 2027"}),
+    "no-day-in-the-parts": (
+        "effect_dates",
+        {"start_one": "son affichage", "start_two": "son affichage", "start_three": "2 juillet 2027"},
+    ),
+    "title-cut-short": ("same_day", {"frame_title": "Charte des clubs et des bénévoles", "frame_title_again": "Charte des clubs"}),
+}
+
 
 def test_every_check_has_a_fault() -> None:
     assert list(FAULTS) == CODES
@@ -70,7 +91,14 @@ def test_what_is_no_fault_is_left_in_peace(code: str, changed: Values) -> None:
     assert code not in alarms("x.txt", text.encode())
 
 
+@pytest.mark.parametrize(("code", "changed"), REQUEST_TRAPS.values(), ids=REQUEST_TRAPS)
+def test_what_is_no_fault_in_a_request_is_left_in_peace(code: str, changed: Values) -> None:
+    text = KINDS["request"][1](request_values(random.Random(code)) | changed)
+    assert all(value in text for value in changed.values())
+    assert code not in alarms("x.txt", text.encode())
+
+
 def test_measures_count_what_was_found() -> None:
     results = measure_checks(1)
     assert list(results) == CODES
-    assert all((result.planted, result.clean) == (1, 3) for result in results.values())
+    assert all((result.planted, result.clean) == (1, 4) for result in results.values())

@@ -425,7 +425,8 @@ def request_values(rng: random.Random) -> Values:
 def _request_sums(rng: random.Random) -> Values:
     parts = [rng.randrange(3, 60) * 100 for _ in range(6)]
     sums = {
-        "one": parts[0] + parts[1], "two": parts[2] + parts[3], "three": parts[4], **dict.fromkeys(("whole", "whole_asked"), sum(parts[:5])),
+        "one": parts[0] + parts[1], "two": parts[2] + parts[3], "three": parts[4],
+        **dict.fromkeys(("whole", "whole_asked"), sum(parts[:5])),
         "one_first": parts[0], "one_second": parts[1], "one_asked": parts[0] + parts[1],
         "two_first": parts[2], "two_second": parts[3], "two_asked": parts[2] + parts[3],
         "charge_one": parts[5], "charge_two": 350, "charges": parts[5] + 350, "asked": parts[5] + 350,

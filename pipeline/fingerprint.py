@@ -59,6 +59,9 @@ _LIBRARIES = (
     "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "charset_normalizer", "regex", "spacy", "text2num", "python_stdnum",
 )  # fmt: skip
 
+#: Libraries whose next release may hold other names for one.
+_RELATING_LIBRARIES = ("rapidfuzz", "duckdb")
+
 
 def fingerprint(limits: Limits) -> str:
     """A code that changes whenever the same document might give other rows.
@@ -68,7 +71,7 @@ def fingerprint(limits: Limits) -> str:
     digest = hashlib.sha256()
     for source in _sources():
         digest.update(source.read_bytes())
-    digest.update(json.dumps([_versions(), limits.as_list(), shutil.which("tesseract") is not None]).encode())
+    digest.update(json.dumps([_versions(_LIBRARIES), limits.as_list(), shutil.which("tesseract") is not None]).encode())
     digest.update((language_model() or "").encode())
     return digest.hexdigest()[:16]
 
@@ -111,7 +114,7 @@ def relations_fingerprint(*said: object) -> str:
     Args:
         said: what people have said of relations.
     """
-    digest = hashlib.sha256(repr(said).encode())
+    digest = hashlib.sha256(repr((said, _versions(_RELATING_LIBRARIES))).encode())
     for source in sorted(path for path in _ROOT.rglob("*.py") if _relates(path)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
@@ -130,11 +133,11 @@ def _sources() -> list[Path]:
     return sorted({*ours, *(root.parent / "extractors").rglob("*.py"), *plugged})
 
 
-def _versions() -> list[str]:
-    return [f"{name}-{version}" for name, version in versions().items()]
+def _versions(libraries: tuple[str, ...]) -> list[str]:
+    return [f"{name}-{version}" for name, version in versions(libraries).items()]
 
 
-def versions() -> dict[str, str]:
-    """The releases of the libraries, from the names of their folders: asking for them properly takes longer than reading a text."""
-    names = {path.stem for folder in sys.path for path in Path(folder).glob("*.dist-info") if path.name.startswith(_LIBRARIES)}
+def versions(libraries: tuple[str, ...] = (*_LIBRARIES, *_RELATING_LIBRARIES)) -> dict[str, str]:
+    """The releases of libraries, from the names of their folders: asking for them properly takes longer than reading a text."""
+    names = {path.stem for folder in sys.path for path in Path(folder).glob("*.dist-info") if path.name.startswith(libraries)}
     return dict(sorted((name, version) for name, _, version in (stem.rpartition("-") for stem in names)))

@@ -107,15 +107,19 @@ _OPINION = patterns.compile(r"\bavis\b")
 # OCR reads "Pavis" for "l'avis".
 _OPINION_BEFORE = patterns.compile(r"(?r)(?<!demande d')\b[pl]?avis\b")
 
-# The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »".
+# The title behind, read on the unfolded text: "relative à ...", "portant ...", "« ... »", "relative au sujet « ... »".
 _TITLE = patterns.compile(
     r"""[ \n]{0,3} (?: \(?(?:modifi|susvis|précit|complét)\p{L}*\)? )? [ ,\n:]{0,3}
-    (?: «[ \n]? (?P<quoted> [^«»]{3,200}? ) [ \n]?»
+    (?: (?: (?:(?:relati(?:f|ve)s?|portant|ayant)[ \n])? (?:au|pour|sur(?:[ ]le)?) [ \n] (?:sujet|objet|titre|thème) [ \n:]{0,3}
+          | (?:relati(?:f|ve)s?[ \n]à | portant[ \n]sur | intitulée?s?) [ \n]{1,2} )?
+      «[ \n]? (?P<quoted> [^«»]{3,200}? ) [ \n]?»
       | (?P<plain> (?: relati(?:f|ve)s? | portant | fixant | modifiant | autorisant | approuvant | instituant | tendant | visant
             | concernant | d['’]orientation | de[ ]modernisation | pour | sur ) \b
         [^;:.«»\n]{3,180} (?: \n[^;:.«»\n]{3,100} )? ) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+#: A name in quotes right behind the words of a title belongs to it.
+_NAME_BEHIND = patterns.compile(r"[ \n]{0,2}«[^«»]{3,200}»")
 _TITLE_END = patterns.compile(r"[ ,]+(?:et[ ])?notamment\b|[ ,(]+dite?\b|[ ,]+(?:vu|considérant)\b|,", regex.IGNORECASE)
 
 # Laws and regulations that everybody calls by name; behind a law with its number, "dite loi ALUR" is the same text.
@@ -276,7 +280,14 @@ class _Reader:
             return False
         if cited.kind == "deliberation" and cited.date is None and self._is_moment(cited):
             return False
+        if not determined and cited.kind in _OF_ASSEMBLY and self._names_meeting(cited):
+            return False
         return determined or cited.kind in _LEGAL or cited.date is not None
+
+    def _names_meeting(self, cited: CitedText) -> bool:
+        """Whether the day of the meeting stands in it: "Délibération, séance ordinaire du 3 mai, n° 4" heads the act itself."""
+        between = self.dates[bisect_left(self.starts, cited.start) : bisect_left(self.starts, cited.end)]
+        return any(date.role == "meeting" for date in between)
 
     def _is_moment(self, cited: CitedText) -> bool:
         """Whether it only says when somebody came or left."""
@@ -335,4 +346,6 @@ def _titled(cited: CitedText, unfolded: str) -> CitedText:
     if cited.title or cited.kind == "opinion" or not (match := _TITLE.match(unfolded, cited.end)):
         return cited
     title = match["quoted"] or _TITLE_END.split(match["plain"], maxsplit=1)[0]
+    if title == match["plain"] and (name := _NAME_BEHIND.match(unfolded, match.end())):
+        title += name[0] if name[0][0].isspace() else f" {name[0]}"
     return replace(cited, title=" ".join(title.split()) or None)

@@ -59,6 +59,11 @@ class Arrival:
     day: dt.date
 
 
+def plain_title(title: str | None) -> str:
+    """A title as it is compared: its words, folded."""
+    return " ".join(_WORDS.findall(fold(title or "")))
+
+
 def read_acts(read: Read, bodies: Mapping[str, Body]) -> list[Linked]:
     """The acts of all documents, in the order of their table."""
     names = ["act_id", "document_id", "ordinal", "kind", "number", "body", "date", "title", "char_start", "char_end"]
@@ -73,7 +78,7 @@ def read_acts(read: Read, bodies: Mapping[str, Body]) -> list[Linked]:
             number=parse_number(number, date) if number else None,
             assembly=fold(body or ""),
             date=date,
-            title=" ".join(_WORDS.findall(fold(title or ""))),
+            title=plain_title(title),
             start=start,
             end=end,
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors import patterns
 from extractors.french import fold
-from pipeline.link.acts import Linked, find_cases, find_copies, read_acts, read_arrivals, titles_agree
+from pipeline.link.acts import Linked, find_cases, find_copies, plain_title, read_acts, read_arrivals, titles_agree
 from pipeline.link.bodies import Body
 from pipeline.link.numbers import ActNumber, parse_number
 from pipeline.link.relations import find_relations
@@ -107,7 +107,7 @@ def _cited(
     day = date if precision == "day" else None
     parsed = parse_number(number, day) if number else None
     return Cited(
-        act=act, kind=kind, number=parsed, date=day, title=fold(title or ""), wording=wording, start=start, end=end
+        act=act, kind=kind, number=parsed, date=day, title=plain_title(title), wording=wording, start=start, end=end
     )  # fmt: skip
 
 

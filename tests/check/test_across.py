@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -117,8 +118,6 @@ def test_a_check_is_named_after_its_module(check: Any) -> None:
 
 
 def test_code_over_all_documents_has_no_say_in_reading_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pathlib import Path
-
     before = fingerprint(Limits()), relations_fingerprint()
     real = Path.read_bytes
 
@@ -128,3 +127,13 @@ def test_code_over_all_documents_has_no_say_in_reading_them(monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", changed)
     assert fingerprint(Limits()) == before[0]
     assert relations_fingerprint() != before[1]
+
+
+@pytest.mark.parametrize(("library", "reads", "relates"), [("rapidfuzz-9.0", False, True), ("pypdfium2-9.0", True, False)])
+def test_a_release_counts_where_it_has_a_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, reads: bool, relates: bool
+) -> None:
+    before = fingerprint(Limits()), relations_fingerprint()
+    (tmp_path / f"{library}.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert (fingerprint(Limits()) != before[0], relations_fingerprint() != before[1]) == (reads, relates)

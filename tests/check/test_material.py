@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults import measured_rows
+from benchmarks.links import reader
+from benchmarks.material import tables_of
 from pipeline.check.base import Row
+from pipeline.link import link
 from pipeline.options import Options
 from pipeline.publish.version import published_version
 from pipeline.run import run
@@ -137,3 +140,15 @@ def test_what_differs_between_documents_is_flagged(tmp_path: Path) -> None:
     assert "2017-619" in found["cited_dates"]
     assert "2022-360" in found["cited_numbers"]
     assert "shared_number" not in found
+
+
+def test_acts_cited_between_real_documents_are_found() -> None:
+    """The acts of one département that cite one another: by number, by date within a file, by date and title."""
+    paths = sorted((SHARED / "seeds").glob("*.txt"))
+    if not paths:
+        pytest.skip("no seeds beside the checkout")
+    tables, _ = tables_of({path.stem: path.read_text(encoding="utf-8") for path in paths})
+    numbers = {row["act_id"]: row["number"] for row in tables["acts"]}
+    cited = link(reader(tables)).columns["citations"]["cited_act_id"].to_pylist()
+    told = {(numbers[row["act_id"]], numbers[act]) for row, act in zip(tables["citations"], cited, strict=True) if act}
+    assert told == {("2025-406", "2025-244"), (None, "2025-406"), ("35", "2025-243"), (None, "2023-122")}

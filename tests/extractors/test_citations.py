@@ -158,6 +158,14 @@ EXAMPLES = {
     "opinion-by-ocr": "Vu l'<citation kind=opinion date=2024-02-06>avis de la commission des sports en date du 6 février "
     "2024</citation>, vu <citation kind=opinion date=2024-02-08>Pavis de la commission des finances en date du 8 février "
     "2024</citation>",
+    "title-announced": 'Vu la <citation kind=deliberation number=2021-12 title="Accueil des jeunes enfants">délibération n° '
+    "2021-12 du 4 mai 2021</citation> relative au sujet « Accueil des jeunes enfants » ; vu la <citation kind=deliberation "
+    'number=2021-13 title="Marché de plein vent">délibération n° 2021-13 du 4 mai 2021</citation> ayant pour objet : « Marché de '
+    "plein vent »",
+    "title-with-a-name": 'la <citation kind=deliberation date=2021-05-04 title="portant adoption du plan jeunesse « Grandir ici, '
+    'ensemble »">délibération du 4 mai 2021</citation> portant adoption du plan jeunesse « Grandir ici, ensemble »',
+    "heading-with-its-meeting": "Délibération du Conseil Municipal Séance ordinaire du vendredi 31 mars 2023 N°1/Approbation du "
+    "procès-verbal de la réunion du 3 février 2023",
     "end-of-a-contract": "dont le contrat arrive à terme le 31 mai 2024",
 }
 

@@ -124,6 +124,16 @@ def test_bodies_of_one_name_are_told_apart_by_their_siren_or_departement() -> No
     assert len(set(told)) == 4
 
 
+def test_one_paper_does_not_join_two_bodies() -> None:
+    """A paper that names one body and prints the SIREN of another, which its own documents print more often."""
+    names = [*["Commune de Montfaron"] * 3, "Commune de Valrive", *["Commune de Valrive"] * 3]
+    sirens = [*["219802028"] * 4, *[None] * 3]
+    documents = [document(f"d{at}", name, siren=siren) for at, (name, siren) in enumerate(zip(names, sirens, strict=True))]
+    links = link(reader(documents=documents, members=[_member(f"d{at}", "Paul ROUX") for at in range(7)]))
+    told = links.columns["members"]["person_id"].to_pylist()
+    assert (len(set(told[:4])), len(set(told[4:])), len(set(told))) == (1, 1, 2)
+
+
 def test_documents_of_no_known_body_are_not_mixed() -> None:
     members = [_member("d0", "Paul ROUX"), _member("d1", "Paul ROUX")]
     links = link(reader(documents=[document("d0", None), document("d1", None)], members=members))

@@ -2,7 +2,8 @@
 
 One row per body, in CSV: ``folder`` (of its files, as ``source_path`` has it) or ``siren``, then ``collectivity``, ``department``
 and ``population``, each of which may be missing; the French names of the columns are understood too. What a document says of
-itself stays: the list only fills what is empty, and ``from_list`` names the columns that it filled.
+itself stays: the list only fills what is empty, and ``from_list`` names the columns that it filled. ``list_says`` holds what it
+says otherwise; of a document that names another body it fills nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from stdnum.fr import siren as stdnum_siren
 
 from extractors.french import fold
 from pipeline.errors import UsageError
+from pipeline.link.bodies import body_key
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,7 +56,7 @@ class BodyList:
         names = ("source_path", *FILLED)
         rows = [dict(zip(names, row, strict=True)) for row in zip(*(documents[name].to_pylist() for name in names), strict=True)]
         filled = [_filled(row, self.told(row["source_path"], row["siren"])) for row in rows]
-        for name in (*FILLED, "population", "from_list"):
+        for name in (*FILLED, "population", "from_list", "list_says"):
             at = documents.schema.get_field_index(name)
             own = documents.schema.field(at)
             documents = documents.set_column(at, own, pa.array([row[name] for row in filled], own.type))
@@ -62,8 +64,21 @@ class BodyList:
 
 
 def _filled(row: Row, told: Row) -> Row:
+    others = [name for name in FILLED if row[name] and told.get(name) and not _agree(name, row[name], told[name])]
+    says = [f"{name}: {told[name]}" for name in others] or None
+    if {"collectivity", "siren"} & set(others):
+        return row | {"population": None, "from_list": None, "list_says": says}
     gaps = [name for name in FILLED if row[name] is None and told.get(name)]
-    return row | {name: told[name] for name in gaps} | {"population": told.get("population"), "from_list": gaps or None}
+    filled = {name: told[name] for name in gaps}
+    return row | filled | {"population": told.get("population"), "from_list": gaps or None, "list_says": says}
+
+
+def _agree(column: str, printed: str, listed: str) -> bool:
+    """Whether a document and the list say the same: "Ville de X" is "X", and "62" is "062"."""
+    if column != "collectivity":
+        return printed.lstrip("0") == listed.lstrip("0")
+    one, other = body_key(printed), body_key(listed)
+    return one == other or ((" " in one) != (" " in other) and one.split()[-1:] == other.split()[-1:])
 
 
 def as_read(documents: pa.Table) -> pa.Table:

@@ -319,7 +319,7 @@ class Ledger:
         schema = TABLES["documents"].schema
         for name, values in columns.items():
             table = table.append_column(schema.field(name), pa.array(values, schema.field(name).type))
-        for name in ("population", "from_list"):
+        for name in ("population", "from_list", "list_says"):
             table = table.append_column(schema.field(name), pa.nulls(len(table), schema.field(name).type))
         table = table.select(schema.names).cast(schema)
         return self._bodies.fill(table) if self._bodies else table

@@ -24,6 +24,7 @@ MEETING = (
     "ingested_at",
     "population",
     "from_list",
+    "list_says",
 )
 
 

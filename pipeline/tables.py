@@ -93,6 +93,7 @@ class DocumentRow:
     ingested_at: dt.datetime = column("quand il a été lu (UTC)")
     population: int | None = column("nombre d'habitants, d'après la liste donnée avec --bodies")
     from_list: list[str] | None = column("colonnes remplies d'après cette liste, parce que le document n'en dit rien")
+    list_says: list[str] | None = column("ce que cette liste dit autrement que le document, colonne par colonne")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
-from pipeline.bodies import read_bodies
+from pipeline.bodies import BodyList, read_bodies
 from pipeline.errors import UsageError
 from pipeline.options import Options
 from pipeline.publish.version import current_version
 from pipeline.run import run
+from pipeline.tables import TABLES
 from samples.cast import BODIES
 from tests.fiction import act
 
@@ -39,17 +41,46 @@ def test_fills_only_what_documents_leave_out(tmp_path: Path) -> None:
         tmp_path / "liste.csv",
         f"dossier;SIREN;collectivité;département;population\nmontfaron;{siren};Commune de Montfaron;99;1 250\n",
     )
-    run([raw], out, Options(workers=1, bodies=bodies))
+    report = run([raw], out, Options(workers=1, bodies=bodies))
+    assert [oddity.message for oddity in report.oddities] == [
+        "Un document de « Commune de Valrive » : la liste donnée avec --bodies dit autre chose (Commune de Montfaron)."
+    ]
     rows = documents_of(out)
     note, deliberation = rows["montfaron/2024/note.txt"], rows["montfaron/acte.txt"]
     assert (note["collectivity"], note["siren"], note["department"]) == ("Commune de Montfaron", siren, "99")
     assert (note["population"], note["from_list"]) == (1250, ["collectivity", "siren", "department"])
     assert deliberation["collectivity"] == "Commune de Valrive"
-    assert deliberation["from_list"] == ["siren", "department"]
+    assert (deliberation["siren"], deliberation["from_list"]) == (None, None)
+    assert deliberation["list_says"] == ["collectivity: Commune de Montfaron"]
     assert not run([raw], out, Options(workers=1, bodies=bodies)).published
     assert run([raw], out, Options(workers=1)).read == 0
     without = documents_of(out)["montfaron/2024/note.txt"]
     assert (without["collectivity"], without["siren"], without["from_list"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "listed", "says"),
+    [
+        ({"collectivity": "VILLE DE MONTFARON"}, {"collectivity": "Montfaron"}, None),
+        ({"collectivity": "Commune de St Aubrac"}, {"collectivity": "Ville de Saint-Aubrac"}, None),
+        ({"department": "062"}, {"department": "62"}, None),
+        ({"department": "062"}, {"department": "59"}, ["department: 59"]),
+        ({"siren": "219902024"}, {"siren": "219901018", "collectivity": "Montfaron"}, ["siren: 219901018"]),
+        (
+            {"collectivity": "Commune de Montfaron"},
+            {"collectivity": "Communauté de communes de Montfaron"},
+            ["collectivity: Communauté de communes de Montfaron"],
+        ),
+    ],
+)
+def test_what_the_list_says_otherwise(printed: dict[str, str], listed: dict[str, str], says: list[str] | None) -> None:
+    schema = TABLES["documents"].schema
+    names = ("source_path", "collectivity", "siren", "department", "population", "from_list", "list_says")
+    row = dict.fromkeys(names) | {"source_path": "a/x.txt"} | printed
+    documents = pa.Table.from_pylist([row], schema=pa.schema([schema.field(name) for name in names]))
+    (filled,) = BodyList({"a": listed}).fill(documents).to_pylist()
+    assert filled["list_says"] == says
+    assert {name: filled[name] for name in printed} == printed
 
 
 def test_a_siren_goes_before_a_folder(tmp_path: Path) -> None:

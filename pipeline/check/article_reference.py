@@ -60,8 +60,10 @@ def check_article_reference(reading: Reading) -> Iterator[Finding]:
 
 def _elsewhere(reading: Reading, act: Act, articles: dict[int, Row], match: regex.Match[str], number: int) -> str | None:
     """What is wrong when the subject of a reference is the heading of another article and nowhere in the one it names."""
-    subject = _subject(reading.folded_act(act)[max(0, match.start() - 90) : match.start()])
-    if subject is None or (telling := stems(subject)) <= stems(fold(articles[number]["text"])):
+    start = max(0, match.start() - 90)
+    span = _subject(reading.folded_act(act)[start : match.start()])
+    subject = act.text[start + span[0] : start + span[1]] if span else ""
+    if not subject or (telling := stems(fold(subject))) <= stems(fold(articles[number]["text"])):
         return None
     others = [n for n, row in articles.items() if telling & stems(fold(row["heading"] or ""))]
     if len(others) != 1 or not articles[number]["heading"] or not telling <= stems(fold(articles[others[0]]["text"])):
@@ -72,14 +74,14 @@ def _elsewhere(reading: Reading, act: Act, articles: dict[int, Row], match: rege
     )
 
 
-def _subject(before: str) -> str | None:
-    """The nearest noun of two telling words or more in front of a reference; what is about anything is left out."""
+def _subject(before: str) -> tuple[int, int] | None:
+    """Where the nearest noun of two telling words or more stands in front of a reference; what is about anything is left out."""
     for noun in reversed(list(_NOUN.finditer(before))):
-        words = before[noun.end() :].strip()
+        words = before[noun.end() :].rstrip()
         if not _WORDS.fullmatch(words):
             return None
         if len(stems(words)) > 1:
-            return None if _VAGUE.search(words) else words
+            return None if _VAGUE.search(words) else (noun.end(), noun.end() + len(words))
     return None
 
 

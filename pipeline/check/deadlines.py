@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors import patterns
+from extractors.french import fold
 from pipeline.check.base import Check, Finding, Reading, Row, place
 from pipeline.check.phrasing import day, quoted
 
@@ -38,7 +39,7 @@ def check_deadlines(reading: Reading) -> Iterator[Finding]:
         for row in reading.rows_of("dates", act):
             if row["role"] != "deadline" or row["precision"] != "day" or not (what := _what(reading, row)):
                 continue
-            first = due.setdefault(what, row)
+            first = due.setdefault(fold(what), row)
             if first["date"] != row["date"]:
                 yield Finding(
                     message=f"{quoted(what)} est dû le {day(first['date'])}, et plus loin le {day(row['date'])}.",
@@ -50,13 +51,16 @@ def check_deadlines(reading: Reading) -> Iterator[Finding]:
 def _what(reading: Reading, row: Row) -> str | None:
     """What is due at a date: what its sentence names, in more words than one, and nothing that comes back."""
     start, end = row["char_start"], row["char_end"]
-    before = _STOP.split(reading.folded[max(0, start - _BEFORE) : start])[-1]
-    behind = _STOP.split(reading.folded[end : end + _BEHIND])[0]
-    if _YEARLY.search(before) or _YEARLY.search(behind):
+    folded = reading.folded
+    stops = [stop.end() for stop in _STOP.finditer(folded, max(0, start - _BEFORE), start)]
+    begin = stops[-1] if stops else max(0, start - _BEFORE)
+    stop = _STOP.search(folded, end, end + _BEHIND)
+    behind = stop.start() if stop else end + _BEHIND
+    if _YEARLY.search(folded, begin, start) or _YEARLY.search(folded, end, behind):
         return None
-    named = [m[0] for m in _DUE.finditer(before)] or [m[0] for m in _DUE.finditer(behind)][:1]
-    what = " ".join(named[-1].split()) if named else None
-    return what if what and " " in what and what != "compte rendu" else None
+    named = list(_DUE.finditer(folded, begin, start)) or list(_DUE.finditer(folded, end, behind))[:1]
+    what = " ".join(reading.text[named[-1].start() : named[-1].end()].split()) if named else None
+    return what if what and " " in what and fold(what) != "compte rendu" else None
 
 
 CHECK = Check(

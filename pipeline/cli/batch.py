@@ -259,7 +259,7 @@ def _print_report(report: Report, out: str) -> None:
     state = "published" if report.published else "nothing new"
     print(f"{report.files} files, {report.read} read now, {aside} put aside; {state} in {report.duration_s:.1f} s under {out}")
     if report.oddities:
-        print(f"  odd against earlier runs in {len(report.oddities)} ways: see {out.rstrip('/')}/runs/latest.html")
+        print(f"  odd in {len(report.oddities)} ways: see {out.rstrip('/')}/runs/latest.html")
     for name, rows in report.rows.items():
         print(f"  {name:<14}{rows:>10,}")
     for path, reason in list(report.quarantined.items())[:_MOST]:

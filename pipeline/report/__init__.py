@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oddity:
-    """Something in which a run differs oddly from those before it.
+    """Something in which a run differs oddly from those before it, or its documents from what the user says of them.
 
     Attributes:
-        code: ``rows_lost``, ``collectivity_gone`` or ``quarantine_jump``.
+        code: ``rows_lost``, ``collectivity_gone``, ``quarantine_jump`` or ``list_contradicted``.
         subject: the table or the collectivité it is about, or None.
         before: what was usual.
         now: what it is now.

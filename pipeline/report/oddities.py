@@ -1,4 +1,7 @@
-"""In what a run differs oddly from those before it: a rule of thumb for the morning, never a reason not to publish."""
+"""In what a run differs oddly from those before it, or its documents from what the user says of them.
+
+A rule of thumb for the morning, never a reason not to publish.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,12 @@ _TIMES, _POINTS = 2.0, 0.05
 #: A collectivité with fewer documents may well have been moved or renamed.
 _FEW = 3
 
+#: What stands in front of each value of a list, in a message.
+_LISTED = {"collectivity": "", "siren": "SIREN ", "department": "département "}
+
+#: So many contradictions of a list are told.
+_MOST = 20
+
 
 def find_oddities(report: Report, earlier: Sequence[Mapping[str, Any]], before: pa.Table | None, now: pa.Table) -> list[Oddity]:
     """In what a run differs from those before it.
@@ -35,13 +44,13 @@ def find_oddities(report: Report, earlier: Sequence[Mapping[str, Any]], before: 
         report: of the run, its rows counted.
         earlier: the reports of earlier runs that published something.
         before: the column ``collectivity`` of the documents published before, if there were any.
-        now: that of the documents of this run.
+        now: the documents of this run.
     """
     usual = [one for one in earlier if _extracted(one["states"]) >= _ENOUGH]
     found: list[Oddity] = []
     if usual and _extracted(report.states) >= _ENOUGH:
         found += [*_lost_rows(report, usual), *_jump(report, usual)]
-    return found + ([] if before is None else list(_gone(before, now)))
+    return [*found, *([] if before is None else _gone(before, now)), *_contradicted(now)]
 
 
 def _extracted(states: Mapping[str, int]) -> int:
@@ -76,6 +85,18 @@ def _gone(before: pa.Table, now: pa.Table) -> Iterator[Oddity]:
         if count >= _FEW and name not in left:
             message = f"{name} n'a plus aucun document, contre {count} auparavant."
             yield Oddity(code="collectivity_gone", subject=name, before=count, now=0, message=message)
+
+
+def _contradicted(now: pa.Table) -> Iterator[Oddity]:
+    """The documents that do not say of themselves what the user's list says of them."""
+    columns = now["collectivity"].to_pylist(), now["list_says"].to_pylist()
+    told = Counter((name, tuple(says)) for name, says in zip(*columns, strict=True) if says)
+    for (name, says), count in told.most_common(_MOST):
+        listed = ", ".join(_LISTED[column] + value for column, _, value in (what.partition(": ") for what in says))
+        documents = "Un document" if count == 1 else f"{count} documents"
+        whose = f"{documents} de « {name} »" if name else f"{documents} sans nom de collectivité"
+        message = f"{whose} : la liste donnée avec --bodies dit autre chose ({listed})."
+        yield Oddity(code="list_contradicted", subject=name, before=0, now=count, message=message)
 
 
 def _decimal(value: float) -> str:

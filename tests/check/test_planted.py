@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from benchmarks.cases import KINDS, Values, case_values, request_values
-from benchmarks.faults import FAULTS, alarms, clean, measure_checks, planted
+from benchmarks.cases import KINDS, Values, case_values, minutes_text, minutes_values, request_values
+from benchmarks.faults import FAULTS, alarms, clean, measure_checks, measured_rows, planted
 from pipeline.check import CHECKS
 
 CODES = [check.code for check in CHECKS]
@@ -96,6 +96,20 @@ def test_what_is_no_fault_in_a_request_is_left_in_peace(code: str, changed: Valu
     text = KINDS["request"][1](request_values(random.Random(code)) | changed)
     assert all(value in text for value in changed.values())
     assert code not in alarms("x.txt", text.encode())
+
+
+def test_minutes_may_bear_the_date_of_the_meeting_that_adopts_them() -> None:
+    text = minutes_text(minutes_values(random.Random(3)) | {"listed": "2024-001", "meeting": "4 mars 2024"})
+    stamp = "Reçu en préfecture le 15/04/2024\nID : 099-219901012-20240408-PV04032024-DE\n"
+    found = [row["message"] for row in measured_rows("x.txt", (stamp + text).encode()) if row["check"] == "identifier_date"]
+    assert len(found) == 1
+    assert "adopté ce procès-verbal" in found[0]
+
+
+@pytest.mark.parametrize("code", ["deadlines", "article_reference"])
+def test_messages_quote_the_text_with_its_accents(code: str) -> None:
+    found = [row["message"] for row in measured_rows("x.txt", planted(code, 1).encode()) if row["check"] == code]
+    assert ["bilan final d'exécution" in message for message in found] == [True]
 
 
 def test_measures_count_what_was_found() -> None:

@@ -17,7 +17,8 @@ def earlier(extracted: int = 100, quarantined: int = 2, **rows: int) -> dict[str
 
 
 def documents(*collectivities: str | None) -> pa.Table:
-    return pa.table({"collectivity": pa.array(collectivities, pa.string())})
+    told = pa.nulls(len(collectivities), pa.list_(pa.string()))
+    return pa.table({"collectivity": pa.array(collectivities, pa.string()), "list_says": told})
 
 
 def found(now: Report, *before: dict[str, Any]) -> list[tuple[str, str | None]]:

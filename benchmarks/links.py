@@ -13,6 +13,7 @@ from extractors.members.names import name_key
 from pipeline.link import link
 from pipeline.tables import TABLES
 from samples.citing import Text, citing_texts
+from samples.organizations import grant_rows, labelled_organizations
 from samples.spellings import labelled_mentions, member_rows
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Precision and recall of so many mentions."""
+    """Precision and recall of so many mentions, and how many of those told are several in truth."""
 
     count: int
     precision: float
     recall: float
+    wrong: int
 
     @property
     def f1(self) -> float:
@@ -42,15 +44,16 @@ def b_cubed(pairs: Iterable[tuple[str, str]]) -> Score:
     """B-cubed precision and recall of mentions, each with the person told and its label.
 
     >>> b_cubed([("1", "a"), ("1", "a"), ("2", "a"), ("3", "b")])
-    Score(count=4, precision=1.0, recall=0.6666666666666666)
+    Score(count=4, precision=1.0, recall=0.6666666666666666, wrong=0)
     """
     pairs = list(pairs)
     if not pairs:
-        return Score(0, 0.0, 0.0)
+        return Score(0, 0.0, 0.0, 0)
     both, told, labels = Counter(pairs), Counter(one for one, _ in pairs), Counter(label for _, label in pairs)
     precision = sum(both[pair] / told[pair[0]] for pair in pairs) / len(pairs)
     recall = sum(both[pair] / labels[pair[1]] for pair in pairs) / len(pairs)
-    return Score(len(pairs), precision, recall)
+    wrong = sum(count > 1 for count in Counter(one for one, _ in both).values())
+    return Score(len(pairs), precision, recall, wrong)
 
 
 def reader(tables: Mapping[str, Sequence[Row]]) -> Read:
@@ -79,6 +82,13 @@ def fictional_persons(seed: int = 7) -> Score:
     mentions = labelled_mentions(random.Random(seed))
     told = link(reader(member_rows(mentions))).columns["members"]["person_id"].to_pylist()
     return b_cubed(zip(told, (mention.person for mention in mentions), strict=True))
+
+
+def fictional_organizations(seed: int = 3) -> Score:
+    """B-cubed figures of fictional beneficiaries, whose labels are sure."""
+    mentions = labelled_organizations(random.Random(seed))
+    told = link(reader(grant_rows(mentions))).columns["grants"]["organization_id"].to_pylist()
+    return b_cubed(zip(told, (mention.label for mention in mentions), strict=True))
 
 
 def gold_persons(golds: Iterable[Mapping[str, Any]]) -> Score:
@@ -156,9 +166,10 @@ class Links:
 
     gold: Score
     fictional: Score
+    organizations: Score
     citations: Resolved
 
 
 def measure_links(golds: Iterable[Mapping[str, Any]]) -> Links:
     """Links over gold answers, and over fictional documents."""
-    return Links(gold_persons(golds), fictional_persons(), resolved_citations())
+    return Links(gold_persons(golds), fictional_persons(), fictional_organizations(), resolved_citations())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.performance.clock import measure, ratios
+from benchmarks.performance.linking import link_all, people, rows_of
 from benchmarks.performance.material import File, Material, sort_out, up_to
 from benchmarks.performance.readers import COMPLETE, PDFIUM, SPACY, native_pages, plain_texts, scanned_pages, table_pages
 from benchmarks.performance.report import report
@@ -81,3 +82,15 @@ def test_what_runs_cost(tmp_path: Path) -> None:
     asked = queries(tmp_path / "small-out0", rounds=1)
     assert asked.times.keys() == QUESTIONS.keys()
     assert all(len(seconds) == 1 and seconds[0] > 0 for seconds in [*started.times.values()])
+
+
+def test_rows_of_members_are_multiplied_for_links() -> None:
+    few, many = rows_of(10), rows_of(5_000)
+    assert len(few("members")) < 5_000 <= len(many("members"))
+    assert link_all(many) == link_all(few) * len(many("members")) // len(few("members"))
+
+
+def test_what_links_cost() -> None:
+    section = people(100, 200, rounds=1)
+    assert len(section.times) == 2
+    assert all(goal.value for goal in section.goals)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.performance import readers, runs
+from benchmarks.performance import linking, readers, runs
 from benchmarks.performance.material import gather
 from benchmarks.performance.report import report
 from benchmarks.performance.result import Section
@@ -47,6 +47,9 @@ QUICK = Effort(pages=12, scans=1, documents=20, rounds=2, slow_rounds=1)
 #: Start-up and publishing are done by one process: where they are most of a run, nothing is seen of its workers.
 _FOR_WORKERS = 8
 
+#: Rows of ``members`` that are linked for each document of the smaller run: a million in all of a whole measurement.
+_FOR_LINKS = 1000
+
 
 def sections(effort: Effort, folder: Path) -> Iterator[Section]:
     """All comparisons, one after the other.
@@ -72,6 +75,7 @@ def of_runs(effort: Effort, folder: Path) -> Iterator[Section]:
     """What runs of the command cost."""
     yield from runs.growth(folder, effort.documents, effort.slow_rounds)
     yield runs.length(effort.rounds)
+    yield linking.people(_FOR_LINKS * effort.documents, _FOR_LINKS * 10 * effort.documents, effort.slow_rounds)
     yield runs.workers(folder, _FOR_WORKERS * effort.documents, effort.slow_rounds)
     yield runs.queries(folder / "out", effort.rounds)
     yield runs.start_up(folder, effort.rounds)

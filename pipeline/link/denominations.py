@@ -14,7 +14,8 @@ _SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", 
 _SHORT = {"st": "saint", "ste": "sainte", "assoc": "association", "asso": "association", "cie": "compagnie"}
 
 # Legal forms in front of a name or behind it, in full and as acronyms: they say what something is, and not which.
-_COMPANY = r"""societe(?:\s(?:anonyme|civile\simmobiliere|cooperative\sd\sinteret\scollectif|publique\slocale|d\seconomie\smixte
+_COMPANY = r"""societe(?!\sd(?:es?|u)\s)
+    (?:\s(?:anonyme|civile\simmobiliere|cooperative\sd\sinteret\scollectif|publique\slocale|d\seconomie\smixte
     |par\sactions\ssimplifiee|a\sresponsabilite\slimitee))*|sarl|sasu?|sci|eurl|scic|scop|snc|entreprise"""
 _LEAGUE = r"groupement\sd\sinteret\spublic|gip"
 _FORMS = {
@@ -36,7 +37,10 @@ _DROPPED = patterns.compile(
 #: Names that say where: they need no collectivité to be known by.
 _PLACED = frozenset({"commune", "intercommunal", "departement", "region"})
 _ONE_NAME = {"mairie": "commune", "ville": "commune", "conseil departemental": "departement", "conseil general": "departement",
-             "conseil regional": "region"}  # fmt: skip
+             "conseil regional": "region", "centre communal d action sociale": "ccas",
+             "centre intercommunal d action sociale": "cias"}  # fmt: skip
+#: Public bodies that are called after their place.
+_OF_PLACE = frozenset({"ccas", "cias"})
 
 # "Union sportive de Valbrune (USV)", "USV - Union sportive de Valbrune".
 _BRACKET = patterns.compile(r"\(\s*(?P<acronym>[\p{Lu}][\p{L}\d.&]{1,9})\s*\)?")
@@ -76,7 +80,7 @@ class OrganizationName:
     @property
     def is_placed(self) -> bool:
         """Whether the name says which one it is, wherever it is printed."""
-        return self.kind in _PLACED and " " in self.letters
+        return " " in self.letters and (self.kind in _PLACED or self.letters.split()[0] in _OF_PLACE)
 
 
 def read_organization(name: str) -> OrganizationName:
@@ -85,8 +89,8 @@ def read_organization(name: str) -> OrganizationName:
     >>> one = read_organization("Groupement d'Intérêt Public « Initiative Haute-Sarne »")
     >>> one.letters == read_organization("GIP INITIATIVE HAUTE SARNE").letters, one.kind
     (True, 'public_body')
-    >>> read_organization("Union sportive de Valbrune (USV)").acronym
-    'usv'
+    >>> read_organization("Union sportive de Valbrune (USV)").acronym, read_organization("ÉCHECS CLUB VALBRUNE ECV").acronym
+    ('usv', 'ecv')
     """
     acronym = ""
     for pattern in (_BRACKET, _LEADING):
@@ -101,7 +105,13 @@ def read_organization(name: str) -> OrganizationName:
     for form, one in _ONE_NAME.items():
         bare = regex.sub(rf"^{form}\b", one, bare)
     kept = [word for word in bare.split() if word not in _SMALL] or bare.split()
-    return OrganizationName(" ".join(kept), acronym, "".join(word[0] for word in kept), kind)
+    if len(kept) > 3 and len(kept[-1]) > 2 and kept[-1] == _initials(kept[:-1]):  # "Échecs Club Valbrune ECV"
+        acronym = kept.pop()
+    return OrganizationName(" ".join(kept), acronym, _initials(kept), kind)
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def kind_of_siren(siren: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.links import fictional_organizations
 from pipeline.link import link
 from samples.cast import BODIES, establishment, with_check_digit
 from tests.link.rows import Row, document, reader
@@ -30,6 +31,9 @@ SAME = {
     "commune": ("Ville de Montfaron", "la commune de Montfaron"),
     "department": ("Conseil départemental de la Haute-Sarne", "Département de la Haute-Sarne"),
     "letter": ("Harmonie municipale de Valbrune", "Harmonie municipal de Valbrune"),
+    "acronym-behind": ("ÉCHECS CLUB VALBRUNE ECV", "Échecs Club Valbrune"),
+    "society-that-is-no-company": ("association Société de Chasse", "Société de Chasse"),
+    "social-centre": ("CCAS de Montfaron", "Centre communal d'action sociale de Montfaron"),
     "company": ("SARL Les Jardins Partagés", "Les jardins partagés SARL"),
 }
 
@@ -55,6 +59,21 @@ APART = {
 def test_two_organizations(one: str, other: str) -> None:
     ids, _ = told((one, None), (other, None))
     assert ids[0] != ids[1]
+
+
+def test_a_social_centre_is_known_by_its_place_everywhere() -> None:
+    ids, _ = told(
+        ("CCAS de Montfaron", None), ("CCAS de Montfaron", None), ("CCAS", None), ("CCAS", None), bodies=(TOWN, OTHER, TOWN, OTHER)
+    )
+    assert ids[0] == ids[1]
+    assert len(set(ids)) == 3
+
+
+def test_labelled_beneficiaries_are_told_apart() -> None:
+    score = fictional_organizations()
+    assert score.count > 300
+    assert score.wrong == 0
+    assert score.f1 > 0.98
 
 
 def test_a_siret_is_decisive() -> None:

@@ -29,7 +29,8 @@ _REACH = 160
 
 _MARK_COLUMNS = ("check_id", "note", "marked_at")
 
-_END = patterns.compile(r"[.;!?]\s|\n\s*\n")
+#: Where a sentence ends; not behind "M." or "L. 2121-29".
+_END = patterns.compile(r"(?<!\b\p{L})[.;!?]\s|\n\s*\n")
 
 _LATEST = """
 SELECT c.check_id, c.severity, c."check", coalesce(d.collectivity, '') AS collectivity, d.source_path, c.document_id, c.message,
@@ -136,7 +137,7 @@ def read_alarms(version: Version, wanted: Wanted, marks: Mapping[str, str]) -> l
             collectivity=row["collectivity"],
             source_path=row["source_path"] or "",
             message=row["message"],
-            sentence=_sentence(texts, row["place"]) if row["place"] else "",
+            sentence=sentence(texts, row["place"]) if row["place"] else "",
             seen=marks.get(row["check_id"]),
         )
         for row in rows
@@ -166,15 +167,19 @@ def _texts(execute: Callable[..., object], documents: Iterable[str]) -> dict[str
     return {document: "".join(text for _, text in rows) for document, rows in groupby(pages, key=lambda row: row[0])}
 
 
-def _sentence(texts: Mapping[str, str], place: Mapping[str, object]) -> str:
+def sentence(texts: Mapping[str, str], place: Mapping[str, object]) -> str:
     """The sentence around a place, on one line."""
     text, start, end = texts.get(str(place["document_id"]), ""), int(str(place["char_start"])), int(str(place["char_end"]))
     end = min(end, start + 2 * _REACH)
-    before = text[max(0, start - _REACH) : start]
-    cut = [found.end() for found in _END.finditer(before)]
-    behind = text[end : end + _REACH]
-    stop = _END.search(behind)
-    return " ".join((before[cut[-1] if cut else 0 :] + text[start:end] + (behind[: stop.start() + 1] if stop else behind)).split())
+    cut = [found.end() for found in _END.finditer(text, max(0, start - _REACH), start)]
+    stop = _END.search(text, end, end + _REACH)
+    begin, close = cut[-1] if cut else max(0, start - _REACH), stop.start() + 1 if stop else min(len(text), end + _REACH)
+    words = " ".join(text[begin:close].split())
+    if not cut and begin > 0:
+        words = f"… {words.partition(' ')[2]}" if begin < start else words
+    if not stop and end < close < len(text):
+        words = f"{words.rpartition(' ')[0]} …"
+    return words
 
 
 def lines(alarms: Sequence[Alarm]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.faults import planted
+from pipeline.alarms import sentence
 from pipeline.cli import app
 from pipeline.options import Options
 from pipeline.run import run
@@ -101,3 +102,16 @@ def test_where_notes_are_kept(out: Path, tmp_path: Path, monkeypatch: pytest.Mon
 def test_wrong_use(out: Path, options: tuple[str, str], complaint: str) -> None:
     result = CliRunner().invoke(app, ["checks", "--tables", str(out), *options])
     assert complaint in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Il pleut. M. Paul ROUX vote ici pour M. Noé ABRI contre. Fin.", "M. Paul ROUX vote ici pour M. Noé ABRI contre."),
+        (f"{'mot ' * 90}ici{' mot' * 90}", f"…{' mot' * 39} ici{' mot' * 39} …"),
+        ("ici même", "ici même"),
+    ],
+)
+def test_the_sentence_is_cut_between_words(text: str, shown: str) -> None:
+    start = text.index("ici")
+    assert sentence({"d": text}, {"document_id": "d", "char_start": start, "char_end": start + 3}) == shown

@@ -93,4 +93,4 @@ def test_rows_of_members_are_multiplied_for_links() -> None:
 def test_what_links_cost() -> None:
     section = people(100, 200, rounds=1)
     assert len(section.times) == 2
-    assert all(goal.value for goal in section.goals)
+    assert all(goal.value is not None for goal in section.goals)

@@ -2,7 +2,7 @@
 
     python -m benchmarks.performance [--quick] [--out docs/performance.md]
 
-Real documents are read where they lie beside the checkout, else made up ones. Ten minutes on a quiet machine, three with
+Real documents are read where they lie beside the checkout, else made up ones. Nine minutes on a quiet machine, three with
 ``--quick``.
 """
 
@@ -41,11 +41,11 @@ class Effort:
     slow_rounds: int
 
 
-WHOLE = Effort(pages=60, scans=3, documents=100, rounds=5, slow_rounds=3)
+WHOLE = Effort(pages=60, scans=3, documents=60, rounds=3, slow_rounds=2)
 QUICK = Effort(pages=12, scans=1, documents=20, rounds=2, slow_rounds=1)
 
 #: Start-up and publishing are done by one process: where they are most of a run, nothing is seen of its workers.
-_FOR_WORKERS = 8
+_FOR_WORKERS = 10
 
 #: Rows of ``members`` that are linked for each document of the smaller run: a million in all of a whole measurement.
 _FOR_LINKS = 1000

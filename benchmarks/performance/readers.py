@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import importlib.util
 import io
+import itertools
 import shutil
 import subprocess
 import tempfile
@@ -111,8 +112,9 @@ def scanned_pages(material: Material, pages: int, rounds: int) -> Section:
 
 def plain_texts(material: Material, pages: int, rounds: int) -> Section:
     """Texts, which need no reader to speak of."""
-    files = [file for file in material.texts if sum(map(len, file.texts)) < pages * _PIECE // 4]
-    files = files[:pages]
+    short = [(file, length) for file in material.texts if (length := sum(map(len, file.texts))) < pages * _PIECE // 4]
+    so_far = itertools.accumulate(length for _, length in short)
+    files = [file for (file, _), length in zip(short, so_far, strict=True) if length <= pages * _PIECE]
     works, left_out = _on_texts()
     characters = sum(len(text) for file in files for text in file.texts)
     return Section(

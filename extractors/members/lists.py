@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from extractors import patterns
@@ -271,7 +269,7 @@ class ListReader:
         if not last or not last.given or len(words) > 1 or words[0].kind != "U" or not _SPACED_HYPHEN.fullmatch(apart):
             return False
         more = f"{apart}{self._shown(words)}"
-        self.people[-1].name = replace(last, end=words[0].end, shown=f"{last.shown}{more}", family=f"{last.family}{more}")
+        self.people[-1].name = last._replace(end=words[0].end, shown=f"{last.shown}{more}", family=f"{last.family}{more}")
         self.at = self.done = words[0].end
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -94,8 +94,7 @@ def name_key(shown: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(fold(shown)))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a name.
 
     Attributes:
@@ -119,8 +118,7 @@ class Word:
         return self.kind == "I" or (m is not None and m[0] in GIVEN_NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as printed: ``given`` and ``family`` are None where the text does not tell them apart."""
 
     start: int
@@ -166,7 +164,7 @@ LEANING = frozenset({"de", "du", "des", "d'", "le", "la", "van", "von"})
 def _with_initials(words: list[Word]) -> list[Word]:
     """The words, with "JP" in "JP DURAND" known as initials."""
     if len(words) == 2 and words[0].kind == words[1].kind == "U" and len(words[0].folded) == 2 and words[0].folded not in PARTICLES:
-        return [replace(words[0], kind="I"), words[1]]
+        return [words[0]._replace(kind="I"), words[1]]
     return words
 
 

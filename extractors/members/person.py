@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.base import Passage
 from extractors.members.names import Name
@@ -58,7 +58,7 @@ def restore_initials(passage: Passage, people: list[Person]) -> None:
         name = person.name
         begin = passage.text.rfind("M", max(0, name.start - 4), name.start)
         if person.civility == "M." and name.given is None and begin >= 0:
-            person.name = replace(name, start=begin, shown=f"M. {name.shown}", given="M.")
+            person.name = name._replace(start=begin, shown=f"M. {name.shown}", given="M.")
             person.civility = None
 
 

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import PIL.Image
+import PIL.ImageFilter
 import pypdfium2.raw as pdfium
 
 from extractors import patterns
@@ -50,6 +51,8 @@ _LINE_SURE = 70.0
 #: Signs without a letter or digit must be surer: a crest or a stamp is full of them.
 _LEAST_SURE_SIGNS = 75.0
 _LETTER_OR_DIGIT = patterns.compile(r"[\p{L}\p{Nd}]")
+#: What the edge of the paper, or a speck, leaves before the first word of a line.
+_SPECKS = "‘_"
 #: What is left of a rule or of the edge of the paper.
 _EDGE = patterns.compile(r"[|\\/_\[\]{}'‘’~^°=]+")
 
@@ -61,6 +64,11 @@ _LEAST_TILT = 1 / 500
 
 #: A rule over more than this share of the page's height parts it; a strip of fewer pixels holds no text.
 _TALL, _MARGIN = 0.6, 150
+
+#: A drawing with fewer pixels than this share that are neither black nor white is a scan in two tones.
+_FEW_GREYS = 0.02
+#: Each pixel and those around it: what tesseract reads better than ragged edges and specks.
+_SOFTLY = PIL.ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 4, 2, 1, 2, 1))
 
 #: Darker than this of 255 is no paper; a page with a smaller share of it is empty. A line of text is a thousandth.
 _DARK, _LEAST_INK = 150, 0.001
@@ -87,6 +95,7 @@ class Image(NamedTuple):
         width, height: of the page, in points.
         turns: quarter turns clockwise that the page was drawn with.
         tilt: tangent of the small angle by which it was then turned clockwise.
+        harsh: whether it is a scan in two tones.
     """
 
     pixels: Pixels
@@ -95,6 +104,7 @@ class Image(NamedTuple):
     height: float
     turns: int
     tilt: float
+    harsh: bool
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """Where a box of the image lies on the page before it was turned."""
@@ -202,7 +212,7 @@ def _drawn(page: Any, turns: int) -> Image:
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     pixels = np.frombuffer(buffer, dtype=np.uint8).reshape(rows, stride)[:, :columns].copy()
-    return _straightened(Image(pixels, scale, width, height, turns, 0.0))
+    return _straightened(Image(pixels, scale, width, height, turns, 0.0, _is_harsh(pixels)))
 
 
 def _straightened(image: Image) -> Image:
@@ -212,6 +222,12 @@ def _straightened(image: Image) -> Image:
         return image
     turned = PIL.Image.fromarray(image.pixels).rotate(-math.degrees(math.atan(lean)), PIL.Image.Resampling.BILINEAR, fillcolor=255)
     return image._replace(pixels=np.array(turned), tilt=lean)
+
+
+def _is_harsh(pixels: Pixels) -> bool:
+    """Whether an image is black and white without a grey between, as cheap scans are."""
+    some = pixels[::8]
+    return float(np.mean((some > 0) & (some < 255))) < _FEW_GREYS
 
 
 def _turns_needed(image: Image) -> int:
@@ -230,7 +246,8 @@ def _read(image: Image) -> Recognised:
     tall = [round(rule.at * image.scale) for rule in rules.down if rule.end - rule.start > _TALL * rows / image.scale]
     edges = [0, *sorted(at for at in tall if _MARGIN < at < columns - _MARGIN), columns]
     strips = [(left, right) for left, right in pairwise(edges) if right - left > _MARGIN]
-    said = _cached([_pgm(image.pixels[:, left:right]) for left, right in strips])
+    pixels = _softened(image.pixels) if image.harsh else image.pixels
+    said = _cached([_pgm(pixels[:, left:right]) for left, right in strips])
     parts: list[str] = []
     lines: list[list[Word]] = []
     certainties: list[float] = []
@@ -249,6 +266,11 @@ def _read(image: Image) -> Recognised:
     return Recognised("".join(parts), lines, tables_of(rules), confidence, image)
 
 
+def _softened(pixels: Pixels) -> Pixels:
+    """An image in two tones with grey along its edges."""
+    return np.array(PIL.Image.fromarray(pixels).filter(_SOFTLY))
+
+
 def _pgm(pixels: Pixels) -> bytes:
     """An image as a file that tesseract reads."""
     rows, columns = pixels.shape
@@ -261,6 +283,7 @@ def _lines(tsv: str) -> Iterator[list[tuple[str, float, Box]]]:
     words = (row for row in rows if len(row) == 12 and row[0] == "5" and row[11].strip())  # 5 is the level of words
     for _, group in groupby(words, key=lambda row: row[1:5]):
         line = [_word(row) for row in group]
+        line[0] = (line[0][0].lstrip(_SPECKS) or line[0][0], *line[0][1:])
         sure = sum(word[1] for word in line) / len(line)
         kept = [(text, own, box) for text, own, box in line if _worth(text, own, sure)]
         if kept:

@@ -521,8 +521,8 @@ def test_text_under_a_stamp_is_read() -> None:
     assert page.text.splitlines() == [NOTE, *PROSE]
 
 
-def scan(content: bytes, *, degrees: float = 0.0, stamp: str = "") -> bytes:
-    """The first page of a PDF as an image on a page of its own, perhaps askew, with a stamp put on it as text."""
+def scan(content: bytes, *, degrees: float = 0.0, stamp: str = "", harsh: bool = False) -> bytes:
+    """The first page of a PDF as an image on a page of its own, perhaps askew or in two tones, with a stamp put on it as text."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as pdf:
@@ -530,6 +530,8 @@ def scan(content: bytes, *, degrees: float = 0.0, stamp: str = "") -> bytes:
         image = page.render(scale=200 / 72, grayscale=True).to_pil().convert("L")
         page.close()
     image = image.rotate(degrees, fillcolor=255)
+    if harsh:
+        image = image.resize((round(WIDTH / 72 * 300), round(HEIGHT / 72 * 300))).point(lambda grey: 255 * (grey > 100))
 
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
@@ -620,6 +622,29 @@ def test_what_ocr_read_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     first = read(content)
     monkeypatch.setattr(ocr, "_tesseract", _missing)
     assert read(content) == first
+
+
+def test_scan_in_two_tones_is_softened(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def said(images: Sequence[bytes]) -> list[str]:
+        seen.extend(images)
+        return [word_of_tsv("réuni")] * len(images)
+
+    monkeypatch.delenv("DELIB_CACHE", raising=False)
+    monkeypatch.setattr(ocr, "_words", said)
+    monkeypatch.setattr(ocr, "_turns_needed", lambda _: 0)
+    read(scan(drawn(page_of_text), harsh=True))
+    assert len({*seen[0]} - {0, 255}) > 10
+
+
+def word_of_tsv(word: str) -> str:
+    return "\t".join(["5", "1", "1", "1", "1", "1", "10", "10", "90", "20", "95", word]) + "\n"
+
+
+@pytest.mark.parametrize(("word", "wanted"), [("‘Mathilde", "Mathilde"), ("__imputer", "imputer"), ("_", ""), ("l’avis", "l’avis")])
+def test_specks_before_a_line_are_no_signs(word: str, wanted: str) -> None:
+    assert [text for line in ocr._lines(word_of_tsv(word)) for text, *_ in line] == [wanted] * bool(wanted)
 
 
 def _missing(*_: object, **__: object) -> str:

@@ -74,17 +74,22 @@ class Passage:
         kind: ``deliberation``, ``report``, ``convention``, ``order``, ``annex``, ``minutes``, ``other``, or ``stamp`` for
             what a prefecture's stamp says.
         day: date of the meeting or of the signature, where it is known.
+        folded: the text folded already, perhaps with damaged words put right; as long as the text.
+        worn: whether OCR has damaged the text.
 
     What one extractor has found, another may ask for with :meth:`find`; it is worked out once.
     """
 
-    __slots__ = ("_doc", "_folded", "_found", "day", "kind", "text")
+    __slots__ = ("_doc", "_folded", "_found", "day", "kind", "text", "worn")
 
-    def __init__(self, text: str, kind: str = "other", day: dt.date | None = None) -> None:
+    def __init__(
+        self, text: str, kind: str = "other", day: dt.date | None = None, folded: str | None = None, worn: bool = False
+    ) -> None:
         self.text = text
         self.kind = kind
         self.day = day
-        self._folded: str | None = None
+        self.worn = worn
+        self._folded = folded
         self._doc: Doc | None = None
         self._found: dict[Callable[[Passage], Iterable[Any]], tuple[Any, ...]] = {}
 

@@ -46,7 +46,7 @@ def extract_facts(document: Document, acts: Iterable[Act], tables: Sequence[str]
 
 def mentions_of(act: Act, extractors: Sequence[Extractor] = EXTRACTORS) -> Iterator[tuple[Extractor, Mention, Slice]]:
     """Every mention of an act's text, and those of its stamps that count as facts of the act."""
-    body = Passage(act.text, kind=act.kind, day=act.date)
+    body = Passage(act.text, kind=act.kind, day=act.date, folded=act.folded, worn=act.worn)
     stamps = [(stamp, Passage(text, kind="stamp", day=act.date)) for stamp, text in zip(act.stamps, act.stamp_texts, strict=True)]
     for extractor in extractors:
         for mention in body.find(extractor.find):

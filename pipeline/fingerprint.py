@@ -130,7 +130,8 @@ def _sources() -> list[Path]:
     root = _ROOT
     ours = [p for p in root.rglob("*.py") if p.relative_to(root).parts[0].removesuffix(".py") not in _SILENT and not _relates(p)]
     plugged = {Path(sys.modules[extractor.record.__module__].__file__ or __file__) for extractor in EXTRACTORS}
-    return sorted({*ours, *(root.parent / "extractors").rglob("*.py"), *plugged})
+    extractors = (p for kind in ("*.py", "*.txt") for p in (root.parent / "extractors").rglob(kind))
+    return sorted({*ours, *extractors, *plugged})
 
 
 def _versions(libraries: tuple[str, ...]) -> list[str]:

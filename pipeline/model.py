@@ -150,6 +150,8 @@ class Act:
         body: the assembly, or the authority that signs.
         date: of the meeting, or of the signature.
         text: what extractors see: the slices joined.
+        folded: the same for patterns, with words put right that OCR has damaged; None where nobody has folded it.
+        worn: whether OCR has damaged the text.
         slices: in reading order, without the furniture of pages.
         stamps: where the préfecture's stamps stand on the pages of this act.
         stamp_texts: what each of them says, to the letter.
@@ -166,6 +168,8 @@ class Act:
     body: str | None = None
     date: dt.date | None = None
     text: str
+    folded: str | None = field(default=None, repr=False)
+    worn: bool = False
     slices: tuple[Slice, ...]
     stamps: tuple[Slice, ...] = ()
     stamp_texts: tuple[str, ...] = ()

@@ -66,6 +66,9 @@ _GAP = patterns.compile(r"[\s,]*+")
 _SPEAKS = patterns.compile(
     r"[^.;:\n]{0,60}?\b(?:rapporte|expose|rappelle|informe|indique|propose|explique|soumet|precise|ouvre|declare)\b"
 )
+# An item of a list that OCR has spoiled: "Jo|l.e Br0 ssard, ". So many in a row are the end of the list.
+_SPOILED = patterns.compile(r"[^,;:\n]{1,40}[,;.\n]\s*+")
+_MOST_SPOILED = 3
 _SPACED_HYPHEN = patterns.compile(r" [-–] ")
 
 
@@ -110,7 +113,9 @@ class ListReader:
             apart = self._skip_signs()
             if self.pairing and (giver := _OF_WHOM.match(self.passage.folded, self.at, self.end)):
                 self.at = giver.end()
-            if self.at >= self.end or not (self._remark() or self._office() or self._item(apart) or self._skip_words(apart)):
+            if self.at >= self.end or not (
+                self._remark() or self._office() or self._item(apart) or self._skip_words(apart) or self._skip_spoiled()
+            ):
                 break
         pair_columns(self.people, self._more_holders)
         restore_initials(self.passage, self.people)
@@ -338,3 +343,16 @@ class ListReader:
         if m:
             self.at = m.end()
         return m is not None
+
+    def _skip_spoiled(self) -> bool:
+        """Whether items that cannot be read were passed over in a worn text, because a name follows again."""
+        at = self.at
+        for _ in range(_MOST_SPOILED if self.passage.worn and len(self.people) > 1 else 0):
+            m = _SPOILED.match(self.passage.text, at, self.end)
+            if not m:
+                break
+            at = m.end()
+            if CIVILITY.match(self.passage.folded, at, self.end) or is_mixed(read_words(self.passage, at, self.end)):
+                self.at = at
+                return True
+        return False

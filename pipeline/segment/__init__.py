@@ -56,6 +56,8 @@ def _act(document: Document, sheet: Sheet, draft: Draft, ordinal: int, stamps: S
         body=draft.body,
         date=draft.date,
         text="".join(sheet.text[low:high] for low, high in draft.spans),
+        folded="".join(sheet.folded[low:high] for low, high in draft.spans),
+        worn=sheet.worn,
         slices=slices,
         stamps=tuple(stamp.place for stamp in stamps),
         stamp_texts=tuple(stamp.text for stamp in stamps),

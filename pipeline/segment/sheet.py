@@ -12,6 +12,8 @@ import regex
 
 from extractors import patterns
 from extractors.french import fold, matches_at, places_of
+from extractors.mending import mend
+from pipeline.legibility import legibility
 from pipeline.model import Document, Slice
 
 #: A line longer than this was never printed as one: the breaks of the text were lost, and anything may begin in it.
@@ -40,12 +42,13 @@ class Sheet:
 
     Attributes:
         text: the pages joined, without furniture.
-        folded: the same for patterns, see :func:`extractors.french.fold`.
+        folded: the same for patterns, see :func:`extractors.french.fold`; where OCR has damaged words, with these put right.
         kept: the slices of the document that ``text`` is made of.
         passed: for each of them, the offset in ``text`` where it starts.
         page_starts: offsets in ``text`` where a page starts.
         line_starts: offsets in ``text`` where a line starts, or a page.
         stamps: every stamp, on whichever page.
+        worn: whether OCR has damaged the text.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Sheet:
     page_starts: tuple[int, ...]
     line_starts: tuple[int, ...]
     stamps: tuple[Stamp, ...] = ()
+    worn: bool = False
     _ahead: dict[regex.Pattern[str], tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def first(self, pattern: regex.Pattern[str], start: int, stop: int) -> int | None:
@@ -150,12 +154,19 @@ def lay_out(document: Document) -> Sheet:
     whole = document.text
     text = "".join(whole[part.start : part.end] for part in kept)
     lines = {0, *pages, *(at + 1 for at in places_of(("\n",), text))}
+    worn = _is_worn(document)
     return Sheet(
         text=text,
-        folded=fold(text),
+        folded=mend(fold(text)) if worn else fold(text),
         kept=tuple(kept),
         passed=(0, *accumulate(part.end - part.start for part in kept))[:-1],
         page_starts=tuple(pages),
         line_starts=tuple(sorted(line for line in lines if line < len(text))) or (0,),
         stamps=tuple(stamps),
+        worn=worn,
     )
+
+
+def _is_worn(document: Document) -> bool:
+    """Whether the text was recognised on images, by us or, as its odd words tell, by somebody else."""
+    return any(page.source == "ocr" for page in document.pages) or legibility(document.text) < 1

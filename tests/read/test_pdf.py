@@ -718,7 +718,7 @@ def test_picture_without_text_is_listed(inked: bool, wanted: tuple[int, ...], mo
             HEIGHT,
         )
 
-    monkeypatch.setattr(ocr, "_cached", lambda *_: "")
+    monkeypatch.setattr(ocr, "_cached", lambda images: [""] * len(images))
     monkeypatch.setattr(ocr, "_turns_needed", lambda _: 0)
     with read_pdf(drawn(draw)) as (_, unread):
         assert unread == wanted

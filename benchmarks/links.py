@@ -13,7 +13,7 @@ from extractors.members.names import name_key
 from pipeline.link import link
 from pipeline.tables import TABLES
 from samples.citing import Text, citing_texts
-from samples.organizations import grant_rows, labelled_organizations
+from samples.organizations import cited_bodies, labelled_organizations, organization_rows
 from samples.spellings import labelled_mentions, member_rows
 
 if TYPE_CHECKING:
@@ -85,10 +85,13 @@ def fictional_persons(seed: int = 7) -> Score:
 
 
 def fictional_organizations(seed: int = 3) -> Score:
-    """B-cubed figures of fictional beneficiaries, whose labels are sure."""
-    mentions = labelled_organizations(random.Random(seed))
-    told = link(reader(grant_rows(mentions))).columns["grants"]["organization_id"].to_pylist()
-    return b_cubed(zip(told, (mention.label for mention in mentions), strict=True))
+    """B-cubed figures of fictional beneficiaries and cited bodies, whose labels are sure; a citation of none is one of its own."""
+    mentions, cited = labelled_organizations(random.Random(seed)), cited_bodies(random.Random(seed))
+    columns = link(reader(organization_rows(mentions, cited))).columns
+    told = [one for table in ("grants", "citations") for one in columns[table]["organization_id"].to_pylist()]
+    labels = [*(mention.label for mention in mentions), *(one.label for one in cited)]
+    pairs = zip(told, labels, strict=True)
+    return b_cubed((one or f"none {at}", label or f"none {at}") for at, (one, label) in enumerate(pairs))
 
 
 def gold_persons(golds: Iterable[Mapping[str, Any]]) -> Score:

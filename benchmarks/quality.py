@@ -179,8 +179,8 @@ def _matters(matters: Matters) -> Iterator[str]:
 def _links(links: Links) -> Iterator[str]:
     yield "Persons, B-cubed over labelled mentions: those of the gold files, labelled by a rule (the same words, or the only"
     yield "bearer of a family name; a spelling with a wrong letter counts as another person), and fictional ones whose labels"
-    yield "are sure; with relatives and namesakes among them. Organizations likewise, with names that look alike. `wrong merges`:"
-    yield "how many of those told are several by their labels."
+    yield "are sure; with relatives and namesakes among them. Organizations likewise: beneficiaries with names that look alike, and"
+    yield "bodies that citations name. `wrong merges`: how many of those told are several by their labels."
     yield ""
     rows = (
         ("persons, gold", links.gold),

@@ -251,6 +251,11 @@ def _fact_tables() -> Iterator[Table]:
 
 _PERSON = Column("person_id", "personne, une fois les documents rapprochés", str, True, None, None)
 _ORGANIZATION = Column("organization_id", "organisme, une fois les documents rapprochés", str, True, None, None)
+_NAMED = Column(
+    "organization_id",
+    "collectivité ou organisme public que la citation nomme (dans raw, sinon dans title), une fois les documents rapprochés",
+    str, True, None, None,
+)  # fmt: skip
 _CITED = Column("cited_act_id", "acte cité, quand il est dans le corpus", str, True, None, None)
 _CASE = Column(
     "case_id", "dossier : acte principal auquel se rattachent le rapport, la convention et les annexes", str, True, None, None
@@ -268,7 +273,7 @@ LINKED = {
     "ballots": (_PERSON,),
     "grants": (_ORGANIZATION,),
     "parties": (_ORGANIZATION,),
-    "citations": (_CITED,),
+    "citations": (_CITED, _NAMED),
 }
 
 

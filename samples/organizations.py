@@ -1,9 +1,9 @@
-"""Beneficiaries and parties of fictional acts as careless hands write them, each mention labelled with who is meant."""
+"""Beneficiaries and cited bodies of fictional acts as careless hands write them, each mention labelled with who is meant."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,27 @@ class Named:
     document: int
     name: str
     siret: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBody:
+    """One citation.
+
+    Attributes:
+        label: the body that it names; None where it names none, or several.
+        body: whose document cites.
+        document: which of its documents.
+        kind: of the text cited.
+        raw: its characters.
+        title: behind them.
+    """
+
+    label: str | None
+    body: str
+    document: int
+    kind: str
+    raw: str
+    title: str | None = None
 
 
 def _plain(name: str) -> str:
@@ -87,12 +108,60 @@ def _of_body(body: Body, rng: random.Random, documents: int) -> Iterator[Named]:
         yield Named(f"CCAS {other.of}", body.name, document, f"CCAS {other.of}", None)
 
 
-def grant_rows(mentions: list[Named]) -> dict[str, list[dict[str, Any]]]:
-    """The mentions as rows of the tables that are linked; those of ``grants`` are in their order."""
-    documents = {(m.body, m.document): f"{m.body} {m.document}" for m in mentions}
+#: Citations that name a body: the kind of the text, its characters and its title.
+_CITING = (
+    ("deliberation", "délibération du {assembly} de {the} du {day}", None),
+    ("deliberation", "Délibération n° 2021-14 de {the} en date du {day}", "portant sur la modification de ses statuts"),
+    ("agreement", "convention de partenariat signée avec {the} le {day}", None),
+    ("opinion", "avis favorable de {the}, réunie le {day}", None),
+    ("order", "arrêté préfectoral du {day}", "portant modification des statuts de {the} et notification"),
+)
+#: Citations that name none, or several of which none is meant more than the other.
+_NAMELESS = (
+    ("deliberation", "délibération du conseil municipal du {day}", "relative à la commune nouvelle"),
+    ("deliberation", "délibération du Conseil départemental en date du {day}", None),
+    ("opinion", "avis de la commission des finances du {day}", None),
+    ("agreement", "convention entre la commune de Montfaron et la communauté de communes du Pays de Vermeuil du {day}", None),
+    ("law", "loi du {day}", "relative à la région Haute-Plaine"),
+)
+
+
+def cited_bodies(rng: random.Random, documents: int = 8) -> list[CitedBody]:
+    """Citations in some documents of each fictional body: of the others, of their social centres, and of nobody by name."""
+    cited = []
+    for body in BODIES.values():
+        for document in range(documents):
+            day = f"{rng.randint(2, 28)} mars {rng.randint(2015, 2024)}"
+            other = rng.choice([one for one in BODIES.values() if one != body])
+            kind, raw, title = rng.choice(_CITING)
+            the = f"{'le' if other.kind == 'departement' else 'la'} {other.name}"
+            said = [text and _contracted(text.format(assembly=other.assembly, the=the, day=day)) for text in (raw, title)]
+            cited.append(CitedBody(other.name, body.name, document, kind, said[0] or "", said[1]))
+            town = rng.choice([one for one in BODIES.values() if one.kind == "commune"])
+            centre = rng.choice(("CCAS", "Centre communal d'action sociale", "CCAS de la ville"))
+            raw = f"délibération du conseil d'administration du {centre} {town.of} du {day}"
+            cited.append(CitedBody(f"CCAS {town.of}", body.name, document, "deliberation", raw))
+            raw = f"délibération du conseil municipal {town.of} en date du {day}"
+            cited.append(CitedBody(town.name, body.name, document, "deliberation", raw))
+            kind, raw, title = rng.choice(_NAMELESS)
+            cited.append(CitedBody(None, body.name, document, kind, raw.format(day=day), title))
+    return cited
+
+
+def _contracted(text: str) -> str:
+    return text.replace(" de le ", " du ")
+
+
+def organization_rows(mentions: list[Named], cited: Sequence[CitedBody] = ()) -> dict[str, list[dict[str, Any]]]:
+    """The mentions as rows of the tables that are linked; those of ``grants`` and of ``citations`` are in their order."""
+    places = [*((m.body, m.document) for m in mentions), *((c.body, c.document) for c in cited)]
+    documents = {(body, document): f"{body} {document}" for body, document in places}
     return {
         "documents": [{"document_id": name, "collectivity": body} for (body, _), name in documents.items()],
         "grants": [
             {"document_id": documents[m.body, m.document], "beneficiary": m.name, "beneficiary_siret": m.siret} for m in mentions
+        ],
+        "citations": [
+            {"document_id": documents[c.body, c.document], "kind": c.kind, "raw": c.raw, "title": c.title} for c in cited
         ],
     }

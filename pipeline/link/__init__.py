@@ -46,6 +46,8 @@ def link(read: Read) -> Links:
     persons, person_columns = link_persons(read, bodies)
     organizations, organization_columns = link_organizations(read, bodies)
     act_links, act_columns = link_acts(read, bodies)
+    for name in (citations := organization_columns.pop("citations")).column_names:
+        act_columns["citations"] = act_columns["citations"].append_column(name, citations[name])
     return Links(
         rows={"persons": persons, "organizations": organizations, "act_links": act_links},
         columns=person_columns | organization_columns | act_columns,

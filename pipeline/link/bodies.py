@@ -35,10 +35,11 @@ _SHORT = {"st": "saint", "ste": "sainte", "sts": "saints"}
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A collectivité: a key that holds for all its documents, and its name as it is printed most often."""
+    """A collectivité: a key that holds for all its documents, its name as it is printed most often, and its SIREN."""
 
     key: str
     name: str | None
+    siren: str | None = None
 
 
 def body_key(name: str) -> str:
@@ -65,11 +66,12 @@ def find_bodies(documents: pa.Table) -> dict[str, Body]:
     places = _places(told.values())
     names: dict[str, Counter[str]] = defaultdict(Counter)
     found = {document: places.get(said) or f"document {document}" for document, said in told.items()}
+    sirens = {found[document]: siren for document, (_, siren, _) in met.items() if siren}
     for document, key in found.items():
         if name := met[document][0]:
             names[key][name] += 1
     shown = {key: min(count, key=lambda name: (-count[name], name.isupper(), name)) for key, count in names.items()}
-    return {document: Body(key, shown.get(key)) for document, key in found.items()}
+    return {document: Body(key, shown.get(key), sirens.get(key)) for document, key in found.items()}
 
 
 def _places(told: Iterable[tuple[str, str | None, str | None]]) -> dict[tuple[str, str | None, str | None], str]:

@@ -17,14 +17,16 @@ _SHORT = {"st": "saint", "ste": "sainte", "assoc": "association", "asso": "assoc
 _COMPANY = r"""societe(?!\sd(?:es?|u)\s)
     (?:\s(?:anonyme|civile\simmobiliere|cooperative\sd\sinteret\scollectif|publique\slocale|d\seconomie\smixte
     |par\sactions\ssimplifiee|a\sresponsabilite\slimitee))*|sarl|sasu?|sci|eurl|scic|scop|snc|entreprise"""
+_COUNCIL = r"conseil\smunicipal(?!\s(?:des?\s)?(?:jeunes|enfants)\b)"
 _LEAGUE = r"groupement\sd\sinteret\spublic|gip"
 _FORMS = {
     "association": r"associations?(?:\sloi\s(?:de\s)?1901)?|federation|fondation|comite|amicale|club|union\ssportive",
     "public_body": rf"""{_LEAGUE}|etablissement\spublic|epic|epa|ccas|cias|caisse\sdes\secoles
         |centre\s(?:communal|intercommunal)\sd\saction\ssociale""",
     "company": rf"{_COMPANY}|sa|spl|sem|ets|etablissements",
-    "commune": r"communes?|ville|mairie",
-    "intercommunal": r"communaute\s(?:de\scommunes|d\sagglomeration|urbaine)|metropole|syndicat(?:\s(?:mixte|intercommunal))?",
+    "commune": rf"communes?|ville|mairie|{_COUNCIL}",
+    "intercommunal": r"""communaute\s(?:de\scommunes|d\sagglomeration|urbaine)|metropole|syndicat(?:\s(?:mixte|intercommunal))?
+        |sivom|sivu|s[im]+ctom|siaep""",
     "departement": r"conseil\sdepartemental|conseil\sgeneral|departement",
     "region": r"conseil\sregional|region",
     "state": r"etat|prefecture|ministere|direction\sdepartementale|agence\sregionale",
@@ -36,9 +38,12 @@ _DROPPED = patterns.compile(
 )
 #: Names that say where: they need no collectivité to be known by.
 _PLACED = frozenset({"commune", "intercommunal", "departement", "region"})
-_ONE_NAME = {"mairie": "commune", "ville": "commune", "conseil departemental": "departement", "conseil general": "departement",
-             "conseil regional": "region", "centre communal d action sociale": "ccas",
-             "centre intercommunal d action sociale": "cias"}  # fmt: skip
+_OF_TOWN = r"(?:\sde\sla\s(?:ville|commune))?"
+_ONE_NAME = {
+    "mairie": "commune", "ville": "commune", "commune nouvelle": "commune", _COUNCIL: "commune",
+    "conseil departemental": "departement", "conseil general": "departement", "conseil regional": "region",
+    rf"(?:ccas|centre communal d action sociale){_OF_TOWN}": "ccas", "centre intercommunal d action sociale": "cias",
+}  # fmt: skip
 #: Public bodies that are called after their place.
 _OF_PLACE = frozenset({"ccas", "cias"})
 

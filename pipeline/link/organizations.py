@@ -1,4 +1,4 @@
-"""Which organization a beneficiary or a party is: by its SIREN where it is printed, else by its name and where it is named."""
+"""Which organization a beneficiary, a party or a cited body is: by its SIREN where it is printed, else by its name and place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from pipeline.link.bodies import Body
+from pipeline.link.cited_bodies import cited_bodies
 from pipeline.link.denominations import OrganizationName, kind_of_siren, read_organization
 from pipeline.link.merging import Clusters
 
@@ -61,26 +62,36 @@ def link_organizations(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row
 
     grants = read("grants", ["document_id", "beneficiary", "beneficiary_siret"])
     parties = read("parties", ["document_id", "name", "siren", "siret"])
-    mentions = _mentions(grants, parties)
+    citations = read("citations", ["document_id", "kind", "raw", "title"])
+    cited = cited_bodies(citations)
+    citing: list[Any] = citations["document_id"].take(pa.array(list(cited), pa.int64())).to_pylist()
+    mentions = _mentions(grants, parties, citing, list(cited.values()))
     forms = _forms(mentions, bodies)
-    clusters, scores = _together({form for form in forms if form})
+    clusters, scores = _together({form for form in forms if form} | _own_forms(bodies))
     rows, ids = _rows(mentions, forms, clusters, scores, bodies)
-    column = pa.array([ids[clusters.first(form)] if form else None for form in forms], pa.string())
-    return rows, {
-        "grants": pa.table({"organization_id": column.slice(0, len(grants))}),
-        "parties": pa.table({"organization_id": column.slice(len(grants))}),
+    told = [ids[clusters.first(form)] if form else None for form in forms]
+    granted, concerned = len(grants), len(grants) + len(parties)
+    named = dict(zip(cited, told[concerned:], strict=True))
+    columns = {
+        "grants": told[:granted],
+        "parties": told[granted:concerned],
+        "citations": [named.get(row) for row in range(len(citations))],
     }
+    return rows, {table: pa.table({"organization_id": pa.array(column, pa.string())}) for table, column in columns.items()}
 
 
-def _mentions(grants: pa.Table, parties: pa.Table) -> _Mentions:
+def _mentions(grants: pa.Table, parties: pa.Table, citing: Sequence[str], cited: Sequence[str]) -> _Mentions:
+    """The mentions of grants, then those of parties, then the cited bodies with the documents that cite them."""
+
     def values(of_grants: str, of_parties: str) -> list[Any]:
         return [*grants[of_grants].to_pylist(), *parties[of_parties].to_pylist()]
 
-    sirets = [_digits(siret, 14) for siret in values("beneficiary_siret", "siret")]
-    printed = [*[""] * len(grants), *(_digits(siren, 9) for siren in parties["siren"].to_pylist())]
+    bare = [""] * len(cited)
+    sirets = [*(_digits(siret, 14) for siret in values("beneficiary_siret", "siret")), *bare]
+    printed = [*[""] * len(grants), *(_digits(siren, 9) for siren in parties["siren"].to_pylist()), *bare]
     return _Mentions(
-        documents=values("document_id", "document_id"),
-        names=values("beneficiary", "name"),
+        documents=[*values("document_id", "document_id"), *citing],
+        names=[*values("beneficiary", "name"), *cited],
         sirens=[siren or siret[:9] for siren, siret in zip(printed, sirets, strict=True)],
         sirets=sirets,
     )
@@ -103,6 +114,13 @@ def _forms(mentions: _Mentions, bodies: Mapping[str, Body]) -> list[_Form | None
         place = "" if known and known.is_placed else bodies[document].key
         forms.append(_Form(known, place, siren) if known and known.letters else None)
     return forms
+
+
+def _own_forms(bodies: Mapping[str, Body]) -> set[_Form]:
+    """Those of the collectivités whose documents print their SIREN; not of communes, as many share a name."""
+    own = {(body.name, _digits(body.siren, 9)) for body in bodies.values() if body.name}
+    forms = {_Form(read_organization(name), "", siren) for name, siren in own if siren}
+    return {form for form in forms if form.name.is_placed and form.name.kind != "commune"}
 
 
 def _together(forms: set[_Form]) -> tuple[Clusters[_Form], dict[_Form, float]]:
@@ -155,13 +173,13 @@ def _acronyms(forms: Sequence[_Form]) -> Pairs:
 
 
 def _near(forms: Sequence[_Form]) -> Pairs:
-    """Long names that differ by a letter or two, in the same place."""
+    """Long names that differ by a letter or two, in the same place; those of places may be two: Saint-Aubin and Saint-Albin."""
     from rapidfuzz import fuzz
 
     places: dict[tuple[str, str], list[_Form]] = defaultdict(list)
     for form in forms:
         letters = form.name.letters
-        if len(letters) >= _LONG and not regex.search(r"\d", letters):
+        if len(letters) >= _LONG and not form.name.is_placed and not regex.search(r"\d", letters):
             for word in {letters.split()[0], letters.split()[-1]}:
                 places[form.place, word].append(form)
     for same in places.values():
@@ -213,7 +231,7 @@ def _row(
             sure[name] = max(sure.get(name, 0.0), scores[form])
     return {
         "organization_id": organization,
-        "name": min(spelled, key=lambda name: (name.isupper(), len(name.split()) < 2, -spelled[name], -len(name), name)),
+        "name": min(spelled, key=lambda name: (*_unlike_a_name(name), -spelled[name], -len(name), name)),
         "siren": siren,
         "siret": min(sirets, key=lambda siret: (-sirets[siret], siret)) if sirets else None,
         "kind": (kind_of_siren(siren) if siren else None) or min(kinds, key=lambda kind: (-kinds[kind], kind), default=None),
@@ -222,6 +240,11 @@ def _row(
         "score": min(sure.values()),
         "evidence": [f"« {name} » : {_SAID[score]}" for name, score in sorted(sure.items())],
     }
+
+
+def _unlike_a_name(name: str) -> tuple[bool, bool, bool]:
+    """Whether it is printed in capitals, is one word, is what the assembly is called."""
+    return name.isupper(), len(name.split()) < 2, name.casefold().startswith("conseil ")
 
 
 def _place(members: Sequence[_Form], siren: str | None, shown: Mapping[str, str | None]) -> str | None:

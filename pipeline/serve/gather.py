@@ -33,6 +33,7 @@ CREATE UNIQUE INDEX people_by_key ON people (key);
 
 CREATE TABLE beneficiaries AS
     SELECT organization_id AS key, name, siren, siret, kind, spellings, 1 AS linked FROM organizations
+    WHERE organization_id IN (SELECT organization_id FROM grants UNION SELECT organization_id FROM parties)
     UNION ALL
     SELECT beneficiary_key, min(name), min(siren), min(siret), NULL, json_group_array(DISTINCT name), 0
     FROM (SELECT beneficiary_key, beneficiary AS name, substr(beneficiary_siret, 1, 9) AS siren, beneficiary_siret AS siret

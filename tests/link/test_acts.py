@@ -200,7 +200,7 @@ def test_acts_without_a_number_are_copies_when_title_and_length_agree() -> None:
 
 def test_columns_follow_the_rows_of_their_tables() -> None:
     links = linked([cite("2024-035", MARCH), cite("x", None, kind="code")])
-    assert links.columns["citations"].schema == pa.schema({"cited_act_id": pa.string()})
+    assert links.columns["citations"].schema == pa.schema({"cited_act_id": pa.string(), "organization_id": pa.string()})
     assert links.columns["acts"].num_rows == 5
 
 

@@ -28,12 +28,14 @@ def test_a_citation_is_resolved_when_the_act_arrives_and_no_longer_when_it_is_go
         path.write_text(text.text, encoding="utf-8")
     run([raw], out, Options(workers=1))
     without = links_of(out)
-    paths[0].write_text(texts[0].text, encoding="utf-8")
+    named = "Vu la convention avec l'Office public de l'habitat du 4 mai 2021 ;\nLe conseil municipal, après"
+    paths[0].write_text(texts[0].text.replace("Le conseil municipal, après", named), encoding="utf-8")
     run([raw], out, Options(workers=1))
     added = links_of(out)
     run([raw], tmp_path / "scratch", Options(workers=1))
     assert added == links_of(tmp_path / "scratch")
     assert len(cited(added)) > len(cited(without))
+    assert [row["name"] for row in added["organizations"]] == ["Office public de l'habitat"]
     paths[0].unlink()
     run([raw], out, Options(workers=1))
     assert links_of(out) == without

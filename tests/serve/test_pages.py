@@ -216,12 +216,13 @@ def test_what_is_linked_has_its_page_and_acts_cite_each_other(published: Publish
     ]
     linked = [{**row, "person_id": "pmartel" if row["name"] == "Paul MARTEL" else None} for row in members]
     cited = acts[0]["act_id"]
-    citing = [{**citations[0], "cited_act_id": cited}, *citations[1:]]
+    citing = [{**citations[0], "cited_act_id": cited, "organization_id": "ocited"}, *citations[1:]]
     grants = [
         {**row, "organization_id": "ofetes" if "ête" in (row["beneficiary"] or "") else None} for row in version.rows("grants")
     ]
     bodies = [{"organization_id": "ofetes", "name": "Comité des fêtes", "siren": None, "siret": None, "kind": "association",
                "spellings": ["comité des fêtes"], "document_count": 2}]  # fmt: skip
+    bodies.append({**bodies[0], "organization_id": "ocited", "name": "Commune de Montfaron", "kind": "commune"})
     folder = with_rows(
         published.out, tmp_path / "linked", members=linked, persons=people, citations=citing, grants=grants, organizations=bodies
     )
@@ -233,6 +234,9 @@ def test_what_is_linked_has_its_page_and_acts_cite_each_other(published: Publish
         assert citations[0]["fact_id"] in explorer(f"/acte/{cited}").text
         assert f'href="/acte/{cited}"' in explorer(f"/acte/{citations[0]['act_id']}").text
         assert "2\u00a0subventions" in explorer("/beneficiaire/ofetes").text
+        listed = explorer("/beneficiaires").text
+        assert "/beneficiaire/ofetes" in listed
+        assert "/beneficiaire/ocited" not in listed  # it is only cited
     finally:
         explorer.keeper.close()
 

@@ -98,6 +98,10 @@ BODIES = {
         "La Communauté de communes Brune Val de Lèze et l’Association Initiative Brune, conseil communautaire",
         "Communauté de communes Brune Val de Lèze",
     ),
+    "another-body-in-a-visa": (
+        "COMMUNE DE VALBRUNE\nExtrait\n\nVu la délibération de la Communauté de communes du Pays de Tracy du 4 mai 2021,",
+        "Commune de Valbrune",
+    ),
     "none": ("Règlement du service", None),
 }  # fmt: skip
 

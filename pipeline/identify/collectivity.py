@@ -103,6 +103,10 @@ _SPEAKS_FOR = patterns.compile(
     r"(?:[ \n]\w+){0,2}[ \n]{1,3}(?:de[ \n]la|de|du|d')[ \n]?$"
 )
 
+#: How far back a clause is looked at; "Vu la délibération de la Communauté de communes X" cites that body, and is not its act.
+_CLAUSE = 160
+_CITES = patterns.compile(r"(?:^|[\n;.,])[\s\-–•*]*vu[ ](?:(?![;.]\s|\n\s*\n|\n\W*(?:vu|considerant)\b).)*$", regex.DOTALL)
+
 #: A word of a name: "Saint-Ay", "L'Haÿ", "BASTIDES"; and what may stand between two of them.
 _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’\-‑][\p{L}\p{M}]+)*+"
 _TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|l['’]|aux?|à|&)"
@@ -185,11 +189,18 @@ def _kind(folded: str, named: Sequence[_Named]) -> str | None:
     """
     count: Counter[str] = Counter()
     for found in matches_at(_ASSEMBLY, places_of(_ASSEMBLING, folded), folded):
-        count[found.lastgroup or ""] += 4 if found.start() < _LETTERHEAD else 1
+        if not _is_cited(folded, found.start()):
+            count[found.lastgroup or ""] += 4 if found.start() < _LETTERHEAD else 1
     for kind in ("commune", "intercommunal", "territory", "syndicat", "social"):
         count[kind] += max((body.weight for body in named if body.kind == kind), default=0)
     kind, score = max(count.items(), key=lambda item: item[1])
     return kind if score else None
+
+
+def _is_cited(folded: str, start: int) -> bool:
+    """Whether what stands there is named in a visa, as the body whose act is cited."""
+    clause = folded[max(0, start - _CLAUSE) : start]
+    return "vu " in clause and _CITES.search(clause) is not None
 
 
 def _bodies(text: str, folded: str) -> Iterator[_Named]:
@@ -210,7 +221,7 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
             called = _CALLED.get(words) or text[label.start() : label.end(kind)]
             link = _of(name) if link.startswith(":") else link
             yield _Named(
-                kind, called, link, name, _weight(words, folded[max(0, label.start() - 60) : label.start()], label.start(), capital)
+                kind, called, link, name, 1 if _is_cited(folded, label.start()) else _weight(words, folded, label.start(), capital)
             )
         elif capital:
             yield _Named("commune", "Commune", _of(name), name, 2)
@@ -218,10 +229,10 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
         yield _Named("intercommunal", "", "", found[0], 3 if found.start() < _LETTERHEAD else 1)
 
 
-def _weight(words: str, before: str, start: int, capital: bool) -> int:
+def _weight(words: str, folded: str, start: int, capital: bool) -> int:
     """How much one naming proves: by its words, by what stands before it, and by its place."""
     weight = _WEIGHT.get(words, 2 if capital else 1)
-    weight += 4 if _SPEAKS_FOR.search(before) else 0
+    weight += 4 if _SPEAKS_FOR.search(folded[max(0, start - 60) : start]) else 0
     return weight + ((2 if capital else 1) if start < _LETTERHEAD else 0)
 
 

@@ -68,7 +68,7 @@ LIMITED: dict[str, tuple[str, bytes, Limits]] = {
 
 
 def reason_of(raw: Path, out: Path, limits: Limits | None = None) -> str | None:
-    run([raw], out, Options(workers=1, limits=limits))
+    run([raw], out, Options(workers=1, limits=limits or Limits()))
     version = current_version(out)
     assert version is not None
     (row,) = version.rows("documents")

@@ -41,7 +41,7 @@ def test_a_file_that_fails_is_never_opened_by_the_run_itself(tmp_path: Path, mon
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.txt").write_bytes(content)
     monkeypatch.setattr("pipeline.workers.read_source", None)  # the processes that read documents have their own
-    assert run([tmp_path / "raw"], tmp_path / "out", limits=Limits(seconds=1.0)).quarantined == {"a.txt": "timeout"}
+    assert run([tmp_path / "raw"], tmp_path / "out", Options(limits=Limits(seconds=1.0))).quarantined == {"a.txt": "timeout"}
     version = current_version(tmp_path / "out")
     assert version is not None
     assert [row["source_sha256"] for row in version.rows("documents")] == [hashlib.sha256(content).hexdigest()]

@@ -89,9 +89,9 @@ _SMALL = r"(?:[ \n]{1,4}(?:de|du|des|la|le|les|et|a)(?![a-z])|[ \n]{0,4}(?<=[ \n
 _LONG = patterns.compile("[a-z]{3,}")
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """The stems of the words that carry meaning."""
-    return tuple(_stem(word) for word in _LONG.findall(name) if word not in ("des", "les"))
+def _letters(name: str) -> str:
+    """What a name is known by: the words that carry meaning, parted or stuck together, in the singular or the plural."""
+    return "".join(word for word in _LONG.findall(name) if word not in ("des", "les")).replace("s", "")
 
 
 def _stem(word: str) -> str:
@@ -103,7 +103,7 @@ def _spread(name: str) -> str:
     return _SMALL.join(f"{_stem(word)}s?" for word in name.split())
 
 
-_NAMES = {_words(name): short for name, short in CODES.items()}
+_NAMES = {_letters(name): short for name, short in CODES.items()}
 _ANY_NAME = "|".join(map(_spread, sorted(CODES, key=len, reverse=True)))
 
 
@@ -253,12 +253,12 @@ def _codes(text: str) -> list[_Code]:
 def _in_full(text: str) -> Iterator[_Code]:
     """Every code called by its full name."""
     for first in matches_at(_CODE, places_of(("code",), text), text):
-        yield _Code(first.start(), first.end(), _NAMES[_words(first["name"])])
+        yield _Code(first.start(), first.end(), _NAMES[_letters(first["name"])])
         following = _NEXT_CODE if first[0].startswith("codes") else _NEXT_SAFE
         end = first.end()
         while match := following.match(text, end):
             end = match.end()
-            yield _Code(match.start("name"), end, _NAMES[_words(match["name"])])
+            yield _Code(match.start("name"), end, _NAMES[_letters(match["name"])])
 
 
 def _start(place: _Code | CodeArticle) -> int:

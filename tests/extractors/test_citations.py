@@ -11,7 +11,7 @@ from extractors.citations import EXTRACTOR, find_citations
 from tests.inline import check
 
 EXAMPLES = {
-    "words-stuck-together": "Vu l'article <citation kind=code code=CGCT number=L2121-29 date=null>L. 2121-29</citation> du code général "
+    "words-stuck-together": "Vu l'article <citation code=CGCT number=L2121-29 date=null>L. 2121-29</citation> du code général "
     "des collectivitésterritoriales",
     "articles-then-code": "Vu les articles <citation kind=code code=CGCT number=L2121-29 date=null>L. 2121-29</citation>, "
     "<citation number=L2122-21>L.2122-21</citation> et <citation number=R1617-1>R. 1617-1</citation> du code général des "

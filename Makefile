@@ -38,6 +38,7 @@ quality: $(READY)
 	$(BIN)/python -m benchmarks.quality
 
 benchmark: $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks.performance $(QUICK)
 
 diff: $(READY)

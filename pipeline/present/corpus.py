@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -150,21 +150,17 @@ def read_corpus(version: Version, public: bool) -> Corpus:
 
 
 def _homes(version: Version, documents: Mapping[str, Row]) -> dict[str, Home]:
-    """The body of each document: by the SIREN that its documents print most, else by its name."""
+    """The body of each document: by its SIREN, else by its name and the one département that its documents name."""
     bodies = find_bodies(version.read("documents", ["document_id", "collectivity", "siren", "department"]))
-    sirens: dict[str, Counter[str]] = defaultdict(Counter)
     departments: dict[str, set[str]] = defaultdict(set)
     for document, row in documents.items():
-        if row["siren"]:
-            sirens[bodies[document].key][row["siren"]] += 1
         if row["department"]:
             departments[bodies[document].key].add(row["department"])
     homes = {}
     for document, body in bodies.items():
-        printed, places = sirens[body.key], departments[body.key]
-        siren = max(printed, key=lambda siren: (printed[siren], siren), default=None)
-        if address := collectivity_key(body.name, siren, min(places) if len(places) == 1 else None):
-            homes[document] = Home(address, body.name or f"SIREN {siren}", siren)
+        places = departments[body.key]
+        if address := collectivity_key(body.name, body.siren, min(places) if len(places) == 1 else None):
+            homes[document] = Home(address, body.name or f"SIREN {body.siren}", body.siren)
     return homes
 
 

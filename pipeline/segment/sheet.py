@@ -154,7 +154,7 @@ def lay_out(document: Document) -> Sheet:
     whole = document.text
     text = "".join(whole[part.start : part.end] for part in kept)
     lines = {0, *pages, *(at + 1 for at in places_of(("\n",), text))}
-    worn = _is_worn(document)
+    worn = _is_worn(document, whole)
     return Sheet(
         text=text,
         folded=mend(fold(text)) if worn else fold(text),
@@ -167,6 +167,6 @@ def lay_out(document: Document) -> Sheet:
     )
 
 
-def _is_worn(document: Document) -> bool:
+def _is_worn(document: Document, text: str) -> bool:
     """Whether the text was recognised on images, by us or, as its odd words tell, by somebody else."""
-    return any(page.source == "ocr" for page in document.pages) or legibility(document.text) < 1
+    return any(page.source == "ocr" for page in document.pages) or legibility(text) < 1

@@ -198,10 +198,10 @@ def _shown(spelling: Sequence[str]) -> str:
 
 
 def _id(person: tuple[str, Key], name: PersonName, taken: set[str]) -> str:
-    """An id made from the body and the name, so that it stays the same whatever else is read."""
+    """An id made from the body and the sound of the name: the same whichever other documents, and spellings, are read."""
     body, (_, split) = person
-    letters = "|".join((body, "".join(name.given), "".join(name.family), "" if name.is_full and not split else split))
-    if letters in taken:  # two people of one roll call whose names differ by a gap only
+    letters = "|".join((body, "".join(name.given), name.sound, "" if name.is_full and not split else split))
+    if letters in taken:  # two people of one roll call whose names differ by a gap or a doubled letter only
         letters = f"{letters}|{name.given}|{name.family}"
     taken.add(letters)
     return hashlib.sha256(f"person:{letters}".encode()).hexdigest()[:16]

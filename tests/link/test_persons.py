@@ -140,6 +140,21 @@ def test_documents_of_no_known_body_are_not_mixed() -> None:
     assert len(links.rows["persons"]) == 2
 
 
+@pytest.mark.parametrize("others", [["Noé LE GALUDEC"], ["Noé LEGALLUDEC"], ["LE GALLUDEC Noé"]], ids=lambda others: others[0])
+def test_a_person_stays_the_same_when_documents_with_other_spellings_go(others: list[str]) -> None:
+    ids = []
+    for names in (["Noé LE GALLUDEC", *others * 3], ["Noé LE GALLUDEC"]):
+        links = link(
+            reader(
+                documents=[document(f"d{at}", TOWN) for at in range(len(names))],
+                members=[_member(f"d{at}", name) for at, name in enumerate(names)],
+            )
+        )
+        ids.append({row["person_id"] for row in links.rows["persons"]})
+    assert len(ids[0]) == 1
+    assert ids[0] == ids[1]
+
+
 def test_what_is_said_of_a_person() -> None:
     links = link(
         reader(

@@ -23,6 +23,9 @@ from samples.make import ROOT, make
 #: How many times the documents, or the length of one, are multiplied.
 _MANY = 4
 
+#: How often a run with nothing new is measured at least: it takes a second or two, of which its start is nearly all.
+_RERUNS = 5
+
 #: All forms but scans: what tesseract takes would hide all the rest.
 _FORMS = ("pdf", "pdf-margin", "pdf-letter", "txt-flat", "txt-wrapped", "md", "html")
 
@@ -68,7 +71,7 @@ def growth(folder: Path, count: int, rounds: int) -> tuple[Section, Section]:
             "one": lambda _: delib("run", one, "--out", folder / "out-one"),
         },
         [None],
-        rounds,
+        max(rounds, _RERUNS),
         warm=False,
     )
     return growth_of(first, count), rerun_of(first, again, _MANY * count)

@@ -46,15 +46,15 @@ class _Mentions:
         table: Any = pa.concat_tables(parts, promote_options="default").combine_chunks()
         documents = _encoded(table["document_id"])
         self.document_ids = [str(document) for document in documents.dictionary.to_pylist()]
-        self.documents: list[int] = documents.indices.to_pylist()
+        self.documents = _numbers(documents)
         self.act_ids = table["act_id"]
-        self.acts: list[int | None] = _encoded(table["act_id"]).indices.to_pylist()
+        self.acts: list[int | None] = _numbers(_encoded(table["act_id"]))
         keys: Any = pa.array([bodies[document].key for document in self.document_ids], pa.string())
         texts: list[Any] = [pc.fill_null(table[part], "") for part in _PARTS]
         spelled = _encoded(pc.binary_join_element_wise(pa.chunked_array([keys.take(documents.indices)]), *texts, _SIGN))
         self.spellings = [str(text).split(_SIGN) for text in spelled.dictionary.to_pylist()]
         self.names = [_name(spelling) for spelling in self.spellings]
-        self.spelled: list[int] = spelled.indices.to_pylist()
+        self.spelled = _numbers(spelled)
         self.in_roll = [status in _ROLL for status in table["status"].to_pylist()]
 
 
@@ -65,6 +65,12 @@ def _encoded(column: Any) -> Any:
     return pc.dictionary_encode(column).combine_chunks()
 
 
+def _numbers(encoded: Any) -> list[Any]:
+    """The numbers that stand for the values of a column, or None; one object for each, in however many rows it is."""
+    numbers = [*range(len(encoded.dictionary))]
+    return [None if number is None else numbers[number] for number in encoded.indices.to_pylist()]
+
+
 def link_persons(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dict[str, pa.Table]]:
     """The rows of ``persons``, and the column ``person_id`` of each table that names people."""
     import pyarrow as pa
@@ -73,10 +79,8 @@ def link_persons(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dic
     splits = _splits(mentions)
     forms = _forms(mentions, splits)
     people = {body: People(found.values()) for body, found in sorted(forms.items())}
-    who: dict[tuple[int, int], tuple[str, Key]] = {}
-    places = zip(mentions.spelled, mentions.documents, strict=True)
-    persons = [who.get(place) or who.setdefault(place, _person(place, mentions, splits, people)) for place in places]
-    rows, ids = _rows(mentions, persons, people, bodies, read)
+    persons = _persons(mentions, splits, people)
+    rows, ids = _rows(mentions, persons, bodies, read)
     column = pa.array([ids[person] for person in persons], pa.string())
     members, proxies, ballots = mentions.counts
     return rows, {
@@ -130,20 +134,24 @@ def _forms(mentions: _Mentions, splits: set[tuple[str, PersonName]]) -> dict[str
     return found
 
 
-def _person(
-    place: tuple[int, int],
-    mentions: _Mentions,
-    splits: set[tuple[str, PersonName]],
-    people: Mapping[str, People],
-) -> tuple[str, Key]:
-    """The body, and the form of a name that stands for the person meant."""
-    spelled, document = place
-    body, key = _key(spelled, mentions, splits)
-    return body, people[body].person(key, document)
+def _persons(mentions: _Mentions, splits: set[tuple[str, PersonName]], people: Mapping[str, People]) -> list[tuple[str, Key]]:
+    """The body of each mention, and the form of a name that stands for the person meant."""
+    found: list[tuple[str, Key]] = []
+    persons: dict[tuple[str, Key], tuple[str, Key]] = {}
+    here, known = -1, dict[int, tuple[str, Key]]()
+    for spelled, document in zip(mentions.spelled, mentions.documents, strict=True):
+        if document != here:
+            here, known = document, {}
+        if spelled not in known:
+            body, key = _key(spelled, mentions, splits)
+            person = body, people[body].person(key, document)
+            known[spelled] = persons.setdefault(person, person)
+        found.append(known[spelled])
+    return found
 
 
 def _rows(
-    mentions: _Mentions, persons: Sequence[tuple[str, Key]], people: Mapping[str, People], bodies: Mapping[str, Body], read: Read
+    mentions: _Mentions, persons: Sequence[tuple[str, Key]], bodies: Mapping[str, Body], read: Read
 ) -> tuple[list[Row], dict[tuple[str, Key], str]]:
     """The rows of ``persons``, and the id of each."""
     spelled: dict[tuple[str, Key], Counter[int]] = defaultdict(Counter)

@@ -43,8 +43,8 @@ _NO_TITLE = patterns.compile(
           |la{_S}maire|le{_S}president|le{_S}conseil
         |apres|vu\b|considerant|decide|approuve|autorise|adopte|dit\b|donne|charge|precise|accepte|fixe|prend|vote{_S}*(?::|$)
           |article|total|pour\b|contre|abstention|a{_S}l'unanimite
-        |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b|mm\b|annexe
-          |page|convocation|affiche|fait|signe|l'an\b|le{_S}quorum|resultat
+        |recettes|depenses|fonctionnement{_S}*$|investissement{_S}*$|section|chapitre|monsieur|madame|mme|mr?\b(?=\.|{_S}+[a-z])|mm\b|annexe
+          |page|convocation|affiche|publie|envoye|recu{_S}+en|i?d{_S}*:|fait|signe|l'an\b|le{_S}quorum|resultat
         |montant|budget{_S}*$|intitule|designation{_S}+(?:montant|des{_S}travaux)|collectivite|operation|libelle|nom\b|noms\b
           |euros?|ttc|ht\b)
     """,
@@ -246,6 +246,24 @@ def find_lettered(sheet: Sheet, start: int, stop: int) -> list[tuple[int, int]]:
         ):
             found.append((match.start("letter"), match.end()))
     return found
+
+
+#: "A/ Tarifs", "c) Achat de bancs": the matters of a meeting told apart by letters.
+_LETTER = patterns.compile(r"(?m)^[ \t]{0,8}(?P<letter>[a-z])(?P<sign>[ \t]?[.)/]|[ \t][-–])[ \t]{0,3}(?=[a-z])")
+
+
+def find_letters(sheet: Sheet, start: int, stop: int) -> list[Mark]:
+    """Places where a letter stands for the number of an item."""
+    return [
+        Mark(
+            start=match.start("letter"),
+            end=match.end(),
+            family=f"{match['sign'].strip()} {'A' if sheet.text[match.start('letter')].isupper() else 'a'} letter",
+            value=(ord(match["letter"]) - ord("a") + 1,),
+        )
+        for match in _LETTER.finditer(sheet.folded, start, stop)
+        if sheet.text[match.end()].isupper() and not sheet.is_flat(match.end())
+    ]
 
 
 #: A line of a list: its bullet, or the sign that reading made of it.

@@ -18,6 +18,7 @@ from pipeline.segment.headings import (
     find_entries,
     find_headings,
     find_lettered,
+    find_letters,
     find_objects,
     find_reported,
     find_subjects,
@@ -26,6 +27,7 @@ from pipeline.segment.headings import (
 )
 from pipeline.segment.items import Item, with_columns
 from pipeline.segment.numbers import Mark, find_enclosed
+from pipeline.segment.plain import find_opened
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence, shown
 
@@ -38,6 +40,9 @@ _TRUST = {
     "capitals": 0.3,
     "successor": 0.8,
     "titled": 0.75,
+    "opened": 0.8,
+    "adrift": 0.45,
+    "letter": 0.9,
     "bullet": 0.3,
 }
 _LABEL_TRUST = 1.4
@@ -174,13 +179,16 @@ def _is_executive(mark: Mark) -> bool:
 def _loose(stretch: _Stretch, start: int) -> list[Mark]:
     """The places without a number where an item may begin."""
     sheet, decisions, end = stretch.sheet, stretch.decisions, stretch.end
+    repeats = _apart(sheet, find_repeats(sheet, decisions, start, end), end)
     return [
-        *_apart(sheet, find_repeats(sheet, decisions, start, end), end),
+        *repeats,
         *_apart(sheet, find_reported(sheet, start, end), end),
         *find_objects(sheet, start, end),
         *find_headings(sheet, decisions, start, end),
         *find_successors(sheet, decisions, start, end),
         *find_titled(sheet, start, end),
+        *(find_opened(sheet, decisions, start, end) if not repeats or sheet.is_flat(repeats[0].start) else ()),
+        *find_letters(sheet, start, end),
         *(find_entries(sheet, start, end) if decisions.everything else ()),
     ]
 

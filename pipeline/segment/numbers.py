@@ -57,6 +57,7 @@ _MARK = patterns.compile(
       | (?P<number>\d{{1,3}}(?!\d)(?:\.\d{{1,2}}){{0,3}}|(?<=no|n°)[lio](?!\w)) (?P<number_mark>{_S}?(?:ere|er|eme
         |e)?{_S}?[.)/°º]?{_S}?[-:.)/°|]{{0,2}})
     )
+    (?(label)(?:{_S}{{0,3}}(?:de|a){_S}l'ordre{_S}du{_S}jour\b)?)
     (?P<after>{_S}{{0,8}}[-:.|—]?{_S}{{0,4}})
     """,
     regex.VERBOSE,

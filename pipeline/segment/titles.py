@@ -111,7 +111,7 @@ _ROUTINE_TITLE = patterns.compile(
     [\W\d]*(?:
       (?:approbation|adoption|lecture|validation|arret){_S}+(?:et{_S}+\w+{_S}+)?(?:des?|du|de{_S}+la
         |le){_S}+(?:precedents?{_S}+|dernier{_S}+)?
-        (?:comptes?(?:-|{_S})+rendus?|pv\b|proces|cr\b|registre|relev)
+        (?:comptes?(?:-|{_S})+[rt]endus?|pv\b|proces|cr\b|registre|relev)
     | approbation{_S}+d[ue]s?(?:\W+\w{{1,3}})?\W*$
     | (?:proces(?:-|{_S})+verbal|compte(?:-|{_S})+rendu){_S}+(?:de{_S}+(?:la{_S}+)?(?:seance|reunion)|(?:du{_S}+)?conseil
       |du{_S}+(?:precedent|\d))

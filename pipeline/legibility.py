@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import regex
 
 from extractors import patterns
@@ -31,6 +33,7 @@ _COST = 8.0
 _ENOUGH, _MOST = 600, 12_000
 
 
+@functools.lru_cache(maxsize=1)  # cutting a document into acts asks, and then what is found in it
 def legibility(text: str) -> float:
     """The share of what is found in ``text`` that can be trusted as if it were clean, from 0.5 to 1.
 

@@ -43,6 +43,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "d'un montant global", "marche de noel", "marches de noel", "marche hebdo", "marche couvert", "en charge.",
             "a la charge", "a charge de", "titre gratuit", "titre gracieux", "bonne execution", "ordre du jour",
             "ressources humaines", "garantie de parfait", "garantie decennale", "garantie des vices", "garantie de bonne",
+            "defaut de ressources", "ressources suffisantes", "ressources necessaires", "attribuable",
         ),
     ),
     (
@@ -54,7 +55,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "superieur", "exceder", "excede.", "excedent pas", "seuil", "fourchette", "bons d'achat", "bon d'achat",
         ),
     ),
-    ("request", 120, ("sollicit", "besoins", "requete")),
+    ("request", 120, ("sollicit", "requete", "pretendre a")),
     (
         ASKS,
         120,
@@ -125,6 +126,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "dotation de l'etat", "dotations de l'etat", "dotations et participations", "titre.", "titres.", "emettre",
             "rembours", "compensation", "indemnite de sinistre", "indemnites de sinistre", "mecenat", "legs.", "obtenir.",
             "produit des amendes",
+            "a rapporte", "cheque d", "rapporte a la commune",
             "accepte le don",
             "accepte un don", "accepter le don", "fiscalite", "droits de mutation", "impot", "taxe.", "taxes.", "ressources",
             "acquis.", "acquise.", "acquises.", "subventions accordees", "subventions deja", "subventions obtenues",
@@ -149,6 +151,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         30,
         (
             "allocation", "subvention", "subvention d'equilibre", "subventions d'equilibre", "aide.", "aides.", "soutien",
+            "fonds de concours",
             "don.", "dons.", "dotation", "bourse",
             "un secours", "secours financ", "secours except", "recompense", "laureat", "reporter.", "indemnise",
             "dedommage", "gratifi",

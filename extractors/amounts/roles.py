@@ -38,16 +38,16 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
         r"brut\b|(?:nets?\s)?/\s?(?!an\b)\w|(?:nets?\s)?par\s+(?!an\b|la\b|le\b|les\b|des?\b|l')\w+"
         r"|(?:du|le)\s+(?:m2|m3|m²|m³|ml|km|kg|kwh|metre|repas|mois)\b"
         r"|l'(?:unite|heure|emplacement|entree|are|hectare)|la\s+(?:place|journee|demi|nuit|nuitee|part|tonne|seance|semaine)\b"
-        r"|de\s+l'heure|symbolique|pour\s+(?:les?|un|une|chaque)\s+(?:enfant|adulte|repas|ecolier|personne|famille|foyer)",
+        r"|de\s+l'heure|symbolique|(?:par|selon)\s+(?:le\s+service\s+(?:des\s+|du\s+)|les\s+|france\s+)?domaines?\b|pour\s+(?:les?|un|une|chaque)\s+(?:enfant|adulte|repas|ecolier|personne|famille|foyer)",
     ),
-    ("loan", r"(?:d'emprunt|de\s+(?:pret|credit)|empruntes)"),
+    ("loan", r"(?:d'emprunt|de\s+(?:prets?|credits?\s+garantis?|credit)\b|empruntes)"),
     ("guarantee", r"(?:de\s+(?:garanti|caution)|garanti)"),
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
-    ("budget", r"(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
+    ("budget", r"de\s+credits\b|(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
     ("budget", r"(?:ttc\b|ht\b)?[\s:–-]{0,4}(?:article|chapitre|compte|imputation|nature)\s\d{2,6}(?![\d-]|\s?er\b)"),
     ("total", r"au total\b"),
-    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicit)"),
+    ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicitee?s?\b)"),
     (
         "revenue",
         r"(?:(?:ont|sont|est|a)\s+)?(?:ete\s+)?(?:collect|percu|obtenu|encaiss|accordes)"

@@ -35,7 +35,7 @@ _HALF = (ASKS, DEPOSIT, *_COMPLETING)
 _GIFTS = ("grant", AWARDS, SHARE, FUNDER)
 
 #: What a total is a total of says more than that it is one: "le titre d'un montant total de".
-_SORTS = ("price", "revenue", "budget", "loan", "guarantee")
+_SORTS = ("price", "revenue", "budget", "loan", "guarantee", "other")
 
 #: How far the one who pays stands behind what he pays: "la participation 2025 des familles".
 _COMPLEMENT = 25
@@ -117,7 +117,7 @@ def _heads(folded: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a sentence, without those that only complete another: the "prix" of a "prix de cession"."""
     head: Cue | None = None
     for cue in find_cues(folded, start, end):
-        if head and head.role in _GOVERNING and _OF.fullmatch(folded, head.end, cue.start):
+        if head and head.role in _GOVERNING and head.reach > 0 and _OF.fullmatch(folded, head.end, cue.start):
             head = replace(head, end=cue.end)
             continue
         if head:

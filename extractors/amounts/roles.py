@@ -24,7 +24,7 @@ from extractors.amounts.plans import is_planned, role_in_plan
 from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
 from extractors.amounts.sums import Sum, find_sums
 from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
-from extractors.amounts.topics import find_topic
+from extractors.amounts.topics import find_topics, topic_at
 from extractors.base import Passage
 
 #: How far the words that belong to a sum reach: in its own sentence, and behind it.
@@ -104,6 +104,12 @@ _LINE = 90
 #: What the vote of a budget holds on both of its sides.
 _BUDGETED = ("expense", "revenue")
 
+#: What the lines of a budget are called after, and how far such a name reaches where no colon ends it; words that lead on to
+#: a sum make a sentence of it.
+_LABELLED = ("price", "grant", "request", "instalment", "other")
+_LABEL, _HEADED = 90, 400
+_LEADING_ON = patterns.compile(r"[.;]\s|\b(?:de|d'|a|soit|est|sont|pour|entre|et|par|environ)\s{0,3}\Z")
+
 #: The topics that hold for every sum of an act; others only for its lists: much is told around a grant or a request.
 _BROAD = ("price", "budget", "loan", "guarantee")
 
@@ -116,10 +122,11 @@ def find_roles(passage: Passage) -> Iterator[str]:
     """
     folded = passage.folded
     floor, last, listed = 0, "other", "other"
-    topic = next(iter(passage.find(find_topic)), "other")
+    topics = passage.find(find_topics)
     totals = set(passage.find(find_total_rows))
     run = list[Decimal]()
     for found in passage.find(find_sums):
+        topic = topic_at(topics, found.start)
         run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
         role = _in_table(passage, found, topic, totals) if found.cell else None
         told = None if role else _beside(folded, found.start, found.end)
@@ -131,7 +138,7 @@ def find_roles(passage: Passage) -> Iterator[str]:
                 role = topic
             if role in _ADDABLE and _adds_up(found.value, run):
                 role = "total"
-        if topic == "budget" and role in _BUDGETED:
+        if topic == "budget" and (role in _BUDGETED or _names_line(folded, floor, found.start, role)):
             role = "budget"
         yield role
         floor, last = found.end, role
@@ -221,6 +228,18 @@ def _told_elsewhere(passage: Passage, found: Sum, sentence: int, topic: str) -> 
     if not _TAXED.match(passage.folded, found.end):
         return None
     return "expense" if _WORKS.search(passage.folded, max(sentence, found.start - _BEFORE), found.start) else "price"
+
+
+def _names_line(folded: str, floor: int, start: int, role: str) -> bool:
+    """Whether a sum in a budget stands behind the name of a line, and not in a sentence: "Achat de matériel : 500 €".
+
+    Under a heading that speaks of subsidies they stay grants.
+    """
+    if role not in _LABELLED or (role == "grant" and "subvention" in folded[max(0, start - _HEADED) : start]):
+        return False
+    if folded[max(floor, start - 4) : start].rstrip()[-1:] == ":":
+        return True
+    return start - floor <= _LABEL and not _LEADING_ON.search(folded, floor, start)
 
 
 def _is_listed(folded: str, start: int, floor: int) -> bool:

@@ -68,6 +68,28 @@ _LIMIT = patterns.compile(
 _TIMES = patterns.compile(r"\d?\s[x×*]\s?\Z")
 _TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant total")
 
+#: The label of a total right in front of it, also within a line that a table was poured into: "Emprunts TOTAUX 3 250 €".
+_TOTAL_LABEL = patterns.compile(
+    r"(?:\btotaux|(?:^|[\n€%:;.|/)-]|\bsous)[ -]{0,3}\btotal)(?:\s(?:general|ht|ttc|euros|en\s€))?\s{0,3}[:=]?\s{0,3}\Z"
+)
+
+#: A sum worked out from the one before: "2 lauréats à 50 €, soit 100 €".
+_WORKED_OUT = patterns.compile(r"(?:\bsoit|=)\s{1,3}\Z")
+_COUNT = patterns.compile(r"(?<![\d.,])\d{1,4}(?![\d.,])")
+_COUNTED = 60
+
+#: Who is paid for work, and how that is said; a sum with its tax beside it is what that costs.
+_FIRM = patterns.compile(
+    r"\b(?:entreprises?|societes?|sarl|sasu?|eurl|ets|etablissements?|cabinet|bureau\s+d'etudes?|atelier|architectes?|offres?|devis"
+    r"|propositions?\s+(?:financiere|commerciale|de\s+(?:prix|la\s+societe|l'entreprise)))\b"
+)
+_OF_FIRM = ("expense", "request")
+
+#: What is expected of works, and what is asked of others, is no price.
+_NO_PRICE = patterns.compile(r"\b(?:estim|evalu|previsionnel|subvention|aides?\b|fonds\b|detr\b|dsil\b|plan\s+de\s+financement)")
+_SENTENCE_END = patterns.compile(r"(?r)(?<=[\w)\"€]{2})[.!?]\s")
+_FIRM_REACH = 400
+
 #: An item of a list takes the role that the list was announced with, unless its own words name one that is stronger.
 _ITEM = patterns.compile(r"[-•*●▪✓✔➢➤►❖⇒]")
 _YIELDING = (None, "budget", "expense", "grant")
@@ -134,9 +156,11 @@ def find_roles(passage: Passage) -> Iterator[str]:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
             role = role_in_text(passage, found, floor, carried, topic, told)
+            if role in _OF_FIRM and _is_of_firm(folded, found):
+                role = "price"
             if role == "other" and found.cell:
                 role = topic
-            if role in _ADDABLE and _adds_up(found.value, run):
+            if (role in _ADDABLE and _adds_up(found.value, run)) or _is_product(folded, found, floor, run):
                 role = "total"
         if topic == "budget" and (role in _BUDGETED or _names_line(folded, floor, found.start, role)):
             role = "budget"
@@ -165,6 +189,25 @@ def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
         if total == value and terms > 1:
             return True
     return False
+
+
+def _is_of_firm(folded: str, found: Sum) -> bool:
+    """Whether a sum with its tax stands in a sentence, or in a list that a sentence announces, which speaks of a firm."""
+    if not _TAXED.match(folded, found.end):
+        return False
+    since = max(0, found.start - _FIRM_REACH)
+    end = _SENTENCE_END.search(folded, since, found.start)
+    firm = _FIRM.search(folded, end.end() if end else since, found.start)
+    return firm is not None and not _NO_PRICE.search(folded, end.end() if end else since, found.start)
+
+
+def _is_product(folded: str, found: Sum, floor: int, run: list[Decimal]) -> bool:
+    """Whether a sum is the one before it, times a number printed with that: "2 lauréats à 50 €, soit 100 €"."""
+    if not run or run[-1] <= 0 or not _WORKED_OUT.search(folded, floor, found.start):
+        return False
+    times, rest = divmod(found.value, run[-1])
+    counts = (match[0] for match in _COUNT.finditer(folded, max(0, floor - _COUNTED), found.start))
+    return not rest and times > 1 and str(times) in counts
 
 
 def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: str, told: str | None = None) -> str:
@@ -254,5 +297,7 @@ def _beside(folded: str, start: int, end: int) -> str | None:
         return "cap"
     if _TIMES.search(folded, max(0, start - 5), start):
         return "price"
+    if _TOTAL_LABEL.search(folded, max(0, start - 30), start):
+        return "total"
     match = _BEHIND_CUE.match(folded, end, end + _BEHIND)
     return match.lastgroup if match else None

@@ -44,6 +44,10 @@ _LINES: tuple[tuple[str, str], ...] = (
         r"|\bsyndicat|\bmecenat|\brecettes?\b|union europ|\bfederation|\bcommunaute",
     ),
 )
+#: The name in front of a sum, in a plan that was poured into one line: "DETR 2031 : DETR 40 000 € HT CD99 20 000 €".
+_NAME = patterns.compile(r"(?:^|[\n:%€|/;]|\b(?:ht|ttc)\b)[\s.:;|*-]{0,4}(?P<name>[a-z][^\n:%€|/;]{1,60})\Z")
+_PAYERS = ("revenue", "other", "loan")
+
 _LINE = [(role, patterns.compile(pattern)) for role, pattern in _LINES]
 
 
@@ -66,3 +70,15 @@ def role_in_plan(line: str) -> str | None:
     ('revenue', 'other', 'expense')
     """
     return next((role for role, pattern in _LINE if pattern.search(line)), None) if line else None
+
+
+def role_of_payer(folded: str, start: int, end: int) -> str | None:
+    """The role of the sum at ``end`` where the words between it and what stands before name who pays, or None.
+
+    >>> text = "plan de financement : detr 40 000 € ht cd99 20 000 €"
+    >>> role_of_payer(text, 19, 27), role_of_payer(text, 35, 44), role_of_payer("les travaux : maconnerie 20 €", 0, 25)
+    ('revenue', 'revenue', None)
+    """
+    name = _NAME.search(folded, start, end)
+    role = role_in_plan(name["name"]) if name else None
+    return role if role in _PAYERS else None

@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from extractors import patterns
 from extractors.amounts.cues import AWARDS, DEPOSIT, find_cues
-from extractors.amounts.plans import is_planned, role_in_plan
+from extractors.amounts.plans import is_planned, role_in_plan, role_of_payer
 from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
 from extractors.amounts.sums import Sum, find_sums
 from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
@@ -97,6 +97,7 @@ _YIELDING = (None, "budget", "expense", "grant")
 #: What is paid without being a gift, and what a plan of financing has its own names for.
 _PAID = ("price", "advance", "balance", "instalment", "loan", "revenue", "budget")
 _GIVEN = ("grant", "expense")
+_OPEN = (None, "expense", "total")
 
 #: The same sum in other words, or the one that it takes the place of: "100 € HT, soit 120 € TTC", "5 € au lieu de 4 €".
 _SAME = patterns.compile(r"\b(?:soit|ou|puis|au lieu de?s?|contre)(?:\s(?:\w{2,5}|\w{2,20}ment))?\s{1,3}\Z")
@@ -235,6 +236,8 @@ def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: 
         return named if named in _PAID else told
     if named in _GIVEN and folded[:start].rstrip(" ").endswith(":") and is_planned(passage, start):
         named = role_in_plan(folded[max(sentence, folded.rfind("\n", 0, start) + 1) : start]) or named
+    elif named in _OPEN and is_planned(passage, start):
+        named = role_of_payer(folded, max(floor, sentence), start) or named
     if named in _YIELDING and item:
         announced = announced_role(folded, start, sentence)
         if announced in ("request", "cap") or (announced and named != "grant"):

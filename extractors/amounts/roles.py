@@ -16,11 +16,11 @@ Where nothing answers, the role is ``other``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from extractors import patterns
 from extractors.amounts.cues import AWARDS, DEPOSIT, find_cues
 from extractors.amounts.plans import is_planned, role_in_plan, role_of_payer
+from extractors.amounts.reckoning import LONGEST_RUN, RUN, adds_up, is_base, is_product
 from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
 from extractors.amounts.sums import Sum, find_sums
 from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
@@ -44,7 +44,10 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("guarantee", r"(?:de\s+(?:garanti|caution)|garanti)"),
     ("other", r"(?:d'economie|de\s+(?:perte|fonds propres)|(?:de|d')\s?(?:deficit|excedent|affectation))"),
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
-    ("budget", r"de\s+credits\b|(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d"),
+    (
+        "budget",
+        r"de\s+credits\b|(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d",
+    ),
     ("budget", r"(?:ttc\b|ht\b)?[\s:–-]{0,4}(?:article|chapitre|compte|imputation|nature)\s\d{2,6}(?![\d-]|\s?er\b)"),
     ("total", r"au total\b"),
     ("request", r"(?:(?:ont|est|sont|a|avait|avaient|etait)\s+(?:donc\s+)?)?(?:ete\s+)?(?:demandee?s?\b(?!\s+d)|sollicitee?s?\b)"),
@@ -72,11 +75,6 @@ _TOTAL = patterns.compile(r"\W{0,4}(?:sous[ -]?)?tota(?:l|ux)\b|\W{0,4}montant t
 _TOTAL_LABEL = patterns.compile(
     r"(?:\btotaux|(?:^|[\n€%:;.|/)-]|\bsous)[ -]{0,3}\btotal)(?:\s(?:general|ht|ttc|euros|en\s€))?\s{0,3}[:=]?\s{0,3}\Z"
 )
-
-#: A sum worked out from the one before: "2 lauréats à 50 €, soit 100 €".
-_WORKED_OUT = patterns.compile(r"(?:\bsoit|=)\s{1,3}\Z")
-_COUNT = patterns.compile(r"(?<![\d.,])\d{1,4}(?![\d.,])")
-_COUNTED = 60
 
 #: Who is paid for work, and how that is said; a sum with its tax beside it is what that costs.
 _FIRM = patterns.compile(
@@ -117,9 +115,9 @@ _TAXED = patterns.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
 
-#: Sums so near to each other may be one column with its total; small ones add up by chance.
-_RUN, _LONGEST_RUN, _SMALLEST_TOTAL = 120, 12, 1000
+#: What may be the total of what stands before it, and what may be the base of the share behind it.
 _ADDABLE = ("expense", "revenue", "other", "budget", "request")
+_SHARED = ("request", "revenue", "grant")
 
 #: Further than one line of a list, and behind the end of a sentence, a sum shares nothing with the one before.
 _LINE = 90
@@ -147,28 +145,39 @@ def find_roles(passage: Passage) -> Iterator[str]:
     floor, last, listed = 0, "other", "other"
     topics = passage.find(find_topics)
     totals = set(passage.find(find_total_rows))
-    run = list[Decimal]()
-    for found in passage.find(find_sums):
+    sums = passage.find(find_sums)
+    run = list[Sum]()
+    for found, following in zip(sums, (*sums[1:], None), strict=False):
         topic = topic_at(topics, found.start)
-        run = run[-_LONGEST_RUN:] if found.start - floor <= _RUN else []
+        run = run[-LONGEST_RUN:] if found.start - floor <= RUN else []
         role = _in_table(passage, found, topic, totals) if found.cell else None
         told = None if role else _beside(folded, found.start, found.end)
         if role is None:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
             carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
-            role = role_in_text(passage, found, floor, carried, topic, told)
-            if role in _OF_FIRM and _is_of_firm(folded, found):
-                role = "price"
-            if role == "other" and found.cell:
-                role = topic
-            if (role in _ADDABLE and _adds_up(found.value, run)) or _is_product(folded, found, floor, run):
-                role = "total"
+            role = _reckoned(folded, found, run, _outside_tables(passage, found, floor, carried, topic, told))
         if topic == "budget" and (role in _BUDGETED or _names_line(folded, floor, found.start, role)):
             role = "budget"
-        yield role
+        shared = following is not None and role in _SHARED and is_base(folded, found, following)
+        yield "other" if shared else role
         floor, last = found.end, role
         listed = listed if told or role == "total" else role
-        run.append(found.value)
+        run.append(found)
+
+
+def _outside_tables(passage: Passage, found: Sum, floor: int, carried: str, topic: str, told: str | None) -> str:
+    """The role of a sum that no title of a table tells: that of :func:`role_in_text`, unless it is what a firm asks."""
+    role = role_in_text(passage, found, floor, carried, topic, told)
+    if role in _OF_FIRM and _is_of_firm(passage.folded, found):
+        return "price"
+    return topic if role == "other" and found.cell else role
+
+
+def _reckoned(folded: str, found: Sum, run: list[Sum], role: str) -> str:
+    """The same role, or ``total`` where the sums just before add up to this one, or it is one of them so many times."""
+    if role in _ADDABLE and adds_up(found.value, [earlier.value for earlier in run]):
+        return "total"
+    return "total" if run and is_product(folded, found, run[-1]) else role
 
 
 def _in_table(passage: Passage, found: Sum, topic: str, totals: set[int]) -> str | None:
@@ -182,16 +191,6 @@ def _in_table(passage: Passage, found: Sum, topic: str, totals: set[int]) -> str
     return role or (topic if topic in _BROAD else None)
 
 
-def _adds_up(value: Decimal, run: list[Decimal]) -> bool:
-    """Whether a sum is the total of those just before it: what a table says that was poured into one line."""
-    total, terms = Decimal(0), 0
-    for earlier in reversed(run) if value >= _SMALLEST_TOTAL else ():
-        total, terms = total + earlier, terms + (earlier > 0)
-        if total == value and terms > 1:
-            return True
-    return False
-
-
 def _is_of_firm(folded: str, found: Sum) -> bool:
     """Whether a sum with its tax stands in a sentence, or in a list that a sentence announces, which speaks of a firm."""
     if not _TAXED.match(folded, found.end):
@@ -200,15 +199,6 @@ def _is_of_firm(folded: str, found: Sum) -> bool:
     end = _SENTENCE_END.search(folded, since, found.start)
     firm = _FIRM.search(folded, end.end() if end else since, found.start)
     return firm is not None and not _NO_PRICE.search(folded, end.end() if end else since, found.start)
-
-
-def _is_product(folded: str, found: Sum, floor: int, run: list[Decimal]) -> bool:
-    """Whether a sum is the one before it, times a number printed with that: "2 lauréats à 50 €, soit 100 €"."""
-    if not run or run[-1] <= 0 or not _WORKED_OUT.search(folded, floor, found.start):
-        return False
-    times, rest = divmod(found.value, run[-1])
-    counts = (match[0] for match in _COUNT.finditer(folded, max(0, floor - _COUNTED), found.start))
-    return not rest and times > 1 and str(times) in counts
 
 
 def role_in_text(passage: Passage, found: Sum, floor: int, carried: str, topic: str, told: str | None = None) -> str:

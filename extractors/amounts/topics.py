@@ -60,7 +60,8 @@ def find_topics(passage: Passage) -> Iterator[tuple[int, str]]:
     if passage.kind in _BUDGETED_KINDS and _OWN_BUDGET.search(folded, 0, _OPENING):
         yield 0, "budget"
     for heading in _HEADING.finditer(folded):
-        yield heading.start(), _topic_of(folded, *heading.span("title"), budget=_OWN_BUDGET)
+        start, end = heading.span("title")
+        yield heading.start(), _topic_of(folded, start, end, _OWN_BUDGET)
 
 
 def topic_at(topics: tuple[tuple[int, str], ...], start: int) -> str:
@@ -74,4 +75,3 @@ def _topic_of(folded: str, start: int, end: int, budget: regex.Pattern[str] = _B
         return "budget"
     roles = (PLAIN.get(cue.role, cue.role) for cue in find_cues(folded, start, end))
     return next((role for role in roles if role in _TITLED), "other")
-

@@ -21,14 +21,15 @@ _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})[ \n]{{1,3}})?"
 _CUE = patterns.compile(
     r"""\b(?:
     (?P<convocation> convo(?:que|cation) )
-  | (?P<transmitted> (?:tele)?transmi(?:s|ssion) | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ]le\b) )
-  | (?P<received> recue?s?\b (?= [^.;]{0,30}prefe? | [ ]{1,3}le\b | [ ]{0,2}: ) | (?:accuse[ ]de[ ])?reception )
+  | (?P<transmitted> (?:tele)?transmi(?:s|ssion)
+        | (?:envo(?:i|ye)|depo(?:t|se)) [^.;:]{0,30} prefe? | envoye[es]*(?=[ ](?:en[ ])?le\b) )
+  | (?P<received> recue?s?\b (?= [^.;]{0,30}prefe? | [ ]{1,3}le\b | [ ]{0,2}: ) | (?:accuse[ ]de[ ])?reception | ar[ ]prefe )
   | (?P<posted> affich(?:age[ ]de[ ]la[ ]convocation)? )
   | (?P<published> publi(?:e|cation)(?![a-z]*[ ]et[ ](?:affich|enregistr)) | mise?[ ]en[ ]ligne | parution
         | recueil[ ]des[ ]actes[ ]administratifs (?:[^.;]{0,40}n°)? )
   | (?P<request> demandes?\b(?:[ ]d'avis\b)? | sollicit | candidature )
   | (?P<other> courrier | lettre )
-  | (?P<deadline> limite | echeance | delai )
+  | (?P<deadline> limite\b | dates?[ ]limites | echeance | delai | remise[ ]des[ ](?:offres|plis|candidatures) )
   | (?P<signature> signe | signature | fait[ ](?:a|et) )
   | (?P<meeting> seance | reuni | siege(?:ant|ra) )
   | (?P<body> conseil\b | comite\b(?![ \n](?:technique|social)) | bureau\b | assemblee | commission[ \n]{1,3}permanente | session )
@@ -36,19 +37,21 @@ _CUE = patterns.compile(
   | (?P<record> proces[ \n-]{1,3}verba | pv\b | comptes?[ \n-]{1,3}rendus? | (?<!n°[ ])cr\b )
   | (?P<citation> lois?\b | decret | ordonnance | arretes?\b | delibera | decision | circulaire | directive | reglement
         | conventions?\b | code\b | avenant | marche | contrat | statuts | adopte | approuve | modifie | resolution
-        | recommandation | jugement | permis\b | ba(?:il|ux)\b | protocole | acte[ ](?:notarie|authentique) | n° )
+        | recommandation | instruction | jugement | permis\b | ba(?:il|ux)\b | protocole | acte[ ](?:notarie|authentique) | n° )
     )""",
     regex.VERBOSE,
 )
 
 #: What they begin with.
 _CUE_WORDS = (
-    "convo", "teletransmi", "transmi", "envo", "depo", "recu", "accuse", "reception", "affich", "publi", "mis", "parution",
-    "demande", "sollicit", "candidature", "courrier", "lettre", "limite", "echeance", "delai", "signe", "signature", "fait",
+    "convo", "teletransmi", "transmi", "envo", "depo", "recu", "accuse", "ar prefe", "reception", "affich", "publi", "mis",
+    "parution",
+    "demande", "sollicit", "candidature", "courrier", "lettre", "limite", "dates limites", "echeance", "delai", "remise",
+    "signe", "signature", "fait",
     "seance", "reuni", "siege", "conseil", "comite", "bureau", "assemblee", "commission", "session", "avis", "cst", "proces", "pv",
     "compte", "cr", "loi", "decret", "ordonnance", "arrete", "delibera", "decision", "circulaire", "directive", "reglement",
     "convention", "code", "avenant", "marche", "contrat", "statuts", "adopte", "approuve", "modifie", "resolution",
-    "recommandation", "jugement", "permis", "bail", "baux", "protocole", "acte", "n°",
+    "recommandation", "instruction", "jugement", "permis", "bail", "baux", "protocole", "acte", "n°",
 )  # fmt: skip
 
 #: How many characters may stand between the word and the date.
@@ -64,15 +67,22 @@ _ASSEMBLY = frozenset({"meeting", "body", "record"})
 # What stands right in front of a date and settles its role, whatever was said before; all are read backwards.
 _FROM = patterns.compile(
     rf"""(?r)(?: a[ \n]+(?:compter|partir|dater)[ \n]+d(?:u|es|e|')(?:[ \n]+(?:mois|la[ ]rentree(?:[ ]scolaire)?)[ ]d[e'])?
-        | depuis(?:[ \n]+le)? | (?<![a-z])des[ \n]+le | (?:effet|vigueur|applicables?)[ \n]+(?:au|le|du|des[ ]le)
+        | depuis(?:[ \n]+le)? | (?:debute|commence)(?:ra|ront)[ \n]+le | (?<![a-z])des[ \n]+le
+        | (?:effet|vigueur|applicables?)[ \n]+(?:au|le|du|des[ ]le)
         ) [ \n]{{1,3}} {_WEEKDAY}""",
     regex.VERBOSE,
 )
 _UNTIL = patterns.compile(
     rf"""(?r)(?: jusqu'(?:au|a|en)? | s'achev(?:er|era|eront) | prend(?:ra)?[ ]fin | se[ ]termine(?:ra)? | expire(?:ra)?
-        | arrive(?:ra|nt)?[ \n]a[ \n](?:(?:son|leur)[ ])?(?:terme|expiration)
+        | arriv(?:e|era|ent|ant)[ \n]a[ \n](?:(?:son|leur)[ ])?(?:terme|expiration|echeance)
         | entre[ ](?:19|20)\d\d[ ]et ) [ \n]{{0,3}} (?:(?:le|du|au)[ ])?(?:(?:la[ ])?fin[ ](?:de[ ]|du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
+)
+# "ont jusqu'au 31 août 2019 pour délibérer": until then, something must be done.
+_HAS_UNTIL = patterns.compile(rf"(?r)\b(?:ont|a|avez|dispose(?:nt)?)[ \n]jusqu'au[ \n]{{1,3}}{_WEEKDAY}")
+# "la fin du marché est portée au": the end of what goes on.
+_ENDS = patterns.compile(
+    r"\b(?:fin|terme|duree|expiration)\b[^.;:]{0,120}\b(?:porte|fixe|report|prorog|prolong)\w{0,4}[ \n](?:jusqu')?au[ \n]{1,3}\Z"
 )
 _BY = patterns.compile(
     rf"""(?r)(?: au[ \n]+plus[ \n]+tard[ \n]{{1,3}} | (?<![a-z])avant[ \n]{{1,3}} | d'ici[ \n]{{1,3}} | (?<![a-z])pour[ \n]{{1,3}}
@@ -80,6 +90,14 @@ _BY = patterns.compile(
         (?:(?:le|la|au)[ \n]{{1,3}})? (?:fin[ ](?:du[ ])?)? {_WEEKDAY}""",
     regex.VERBOSE,
 )
+# "le prochain conseil est fixé au 22 mai": a day that is set, not the state of something.
+_SET = patterns.compile(r"(?r)\b(?:fixe|reporte|programme|prevu|renvoye)e?s?[ \n]au[ \n]{1,3}")
+# "en préfecture le 30/03/2023": a stamp whose first word was lost, and what shows that its next line follows.
+_WORN_STAMP = patterns.compile(r"(?r)\ben[ ]prefe\w{0,8}[ ]le[ ]{1,3}")
+_NEXT_STAMP = patterns.compile(r"[^.;\d]{0,40}\bprefe")
+# "Vu l'estimation du service des Domaines en date du": what is seen is cited, whatever it is.
+_SEEN = patterns.compile(r"(?:\A|[\n;,.•-])[ ]{0,4}vus?[ ](?:[^;\n]|\n(?!\W{0,4}(?:considerant|vus?)\b|\s*\n)){3,200}\Z")
+_SEEN_LEAD = patterns.compile(rf"(?r)(?<![a-z])(?:du|le|des)[ \n]{{1,3}}{_WEEKDAY}")
 # "comptes au 31 décembre 2024", "à fin février 2025": the state of something on that day.
 _STATE = patterns.compile(r"(?r)(?<![a-z])(?:au|a[ ](?:la[ ])?fin)[ \n]{1,3}", regex.VERBOSE)
 # Of what is counted on a day, the first of a month opens nothing; a tariff, a grade or a post begins then.
@@ -97,7 +115,7 @@ _HEADING = patterns.compile(
     regex.VERBOSE,
 )
 # "en ", "le jeudi ", "du ": the date of something that happens.
-_HAPPENS = patterns.compile(rf"(?r)(?<![a-z])(?:en|le|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
+_HAPPENS = patterns.compile(rf"(?r)(?<![a-z])(?:en|les?|du|des|mi-?|{'|'.join(WEEKDAYS)})[ \n]{{1,3}}{_WEEKDAY}")
 # "né le", "notifié le": of no event of this act.
 _PERSONAL = patterns.compile(r"(?r)\b(?:nee?s?|notifiee?s?)[ ](?:a[ ][^,;.]{1,30}[ ,]{1,2})?(?:le[ ])?")
 # "Le 5 juin 2020, le conseil municipal a élu": a decision is told by its day.
@@ -115,7 +133,10 @@ _AT_EVENT = patterns.compile(r"(?<![a-z])(?:lors d|rentree)[^.;:]*$")
 # "2024-163 | 06/05/2024 | ": the number of a decision and its day, in the cells of a list.
 _LISTED = patterns.compile(r"(?r)(?<![\d/-])20\d\d[-_/]\d{2,4}[ ]?[|\t][ ]?")
 # "a décidé lors du conseil du 8 février": the meeting stands for its decision.
-_DECIDED = patterns.compile(r"\b(?:a|ont|avai(?:t|ent)|ete) (?:decide|vote|valide|approuve|adopte|delibere)|\bvote (?:de|du|des)\b")
+_DECIDED = patterns.compile(
+    r"\b(?:a|ont|avai(?:t|ent)|ete) (?:decide|vote|valide|approuve|adopte|delibere)|\bvote (?:de|du|des)\b"
+    r"|\bdelegation (?:consentie|donnee|accordee|recue)"
+)
 # What leads from a word to its date: "du ", "en date du ", ": ", "le jeudi ".
 _LEAD = patterns.compile(rf"(?r)(?<![a-z])(?:du|des|date|le|de|au|:|-|\(|{'|'.join(WEEKDAYS)})[ \n]{{0,3}}{_WEEKDAY}")
 
@@ -133,6 +154,7 @@ _HOUR = patterns.compile(r"[ ,]{0,3}(?:a|vers)[ \n]{1,3}(?:\d|[a-z-]{2,15}[ ]heu
 _EARLIER = patterns.compile(
     r"approbation|adoption|approuve|adopte|precedent|lecture|destinataire|observation|directive|parlement|decret|\b(?:vu|loi) "
 )
+_APPROVED = patterns.compile(r"\b(?:approbation|adoption|approuve|adopte)")
 _FILED = patterns.compile(r"present|depose|formule|adresse|recu|complete|introdui")
 
 
@@ -262,9 +284,11 @@ def _alone(setting: _Setting, unfolded: str) -> str:
         return "signature" if setting.kind == "convention" else "meeting"
     if setting.own_meeting and _HOUR.match(setting.text, setting.written.end):
         return "meeting"
-    for pattern, role in ((_FROM, "period_start"), (_UNTIL, "period_end"), (_BY, "deadline")):
+    for pattern, role in ((_FROM, "period_start"), (_HAS_UNTIL, "deadline"), (_UNTIL, "period_end"), (_BY, "deadline")):
         if setting.follows(pattern):
             return role
+    if _ENDS.search(setting.before):
+        return "period_end"
     if setting.follows(_LISTED, within=16):
         return "citation"
     cues = setting.cues()
@@ -302,11 +326,11 @@ def _told_by(name: str, distance: int, names: list[str], setting: _Setting) -> s
         setting: the date.
     """
     if name in _STAMPS:
-        return name
+        return "convocation" if names[:2] == ["transmitted", "convocation"] and setting.just_before_meeting else name
     cue = setting.written.start - distance
     if names[:2] == ["citation", "opinion"] and setting.text.startswith("n°", cue - 2):
         return "opinion"
-    if setting.follows(_STATE) and name != "deadline":
+    if setting.follows(_STATE) and name != "deadline" and not setting.follows(_SET):
         return None
     if name in _ASSEMBLY:
         return _of_meeting(names, setting)
@@ -349,6 +373,7 @@ def _of_meeting(names: list[str], setting: _Setting) -> str | None:
         told in ("record", "citation")
         or _DECIDED.search(setting.before[-100:])
         or "seance" in setting.before
+        or _APPROVED.search(setting.before[-100:])
         or "permanente" in setting.before[-40:]
     ):
         return "citation"
@@ -365,6 +390,10 @@ def _untold(setting: _Setting) -> str:
         return "period_start"
     if setting.follows(_PERSONAL, within=60):
         return "other"
+    if setting.follows(_WORN_STAMP, within=30):
+        return "transmitted" if _NEXT_STAMP.match(setting.text, setting.written.end) else "received"
+    if setting.follows(_SEEN_LEAD, within=24) and _SEEN.search(setting.before):
+        return "citation"
     if not setting.to_come and _ACTED.match(setting.text, setting.written.end):
         return "citation"
     if _ENTRY.match(setting.text, setting.written.end) and _BULLET.search(setting.before):

@@ -69,6 +69,11 @@ LOANS = {
         "accorde sa garantie pour le remboursement d'un prêt d'un montant total de <a role=loan>810 000 €</a>. La garantie est "
         "accordée à hauteur de <a role=guarantee>405 000 €</a>."
     ),
+    "no-lack-of-means": (
+        "Garantie d'emprunt\nsans opposer le défaut de ressources nécessaires à ce règlement, pour un prêt de "
+        "<a role=loan>500 000 €</a>"
+    ),
+    "credits-are-no-loan": "dont <a role=budget>1,1 M€</a> de crédits pour la voirie",
     "convened-on-a-friday": (
         "Convoqué le vendredi 3 mai\nGarantie d'emprunt\nOpération Les Lilas\n<a role=loan>2,5 M€</a> Banque Nord"
     ),
@@ -91,6 +96,19 @@ CONTRACTS = {
         "<a role=price>58 000 €</a> HT."
     ),
     "for-the-year-is-no-title": "Abonnement au titre de l'année 2031, MONTANT : <a role=price>11 838 €</a> TTC",
+    "offers-of-firms": (
+        "Le coût des travaux a fait l'objet de devis. Trois entreprises ont répondu, à savoir :\n- Travaux Publics Morel, d'un "
+        "montant de <a role=price>10 600,00 €</a> HT soit <a role=price>12 720,00 €</a> TTC\n- Colas-Verdun, d'un montant de "
+        "<a role=price>9 300,00 €</a> HT"
+    ),
+    "firm-that-is-asked-again": (
+        "propose de solliciter à nouveau le bureau d'études Hydrotec, pour sa proposition de <a role=price>13 700,00 €</a> HT"
+    ),
+    "works-that-a-firm-expects": (
+        "accompagnée par le bureau d'études Hydrotec, qui a estimé les travaux à hauteur de <a role=expense>275 000 €</a> HT"
+    ),
+    "next-item-asks": "valide le devis de <a role=price>4 020 €</a> TTC\nsolliciter un fonds de concours",
+    "worth-to-the-state": "Estimation des Domaines : <a role=price>90 000 €</a>",
     "damages": "Accepte l'indemnité de sinistre de <a role=revenue>1 840 €</a> versée par l'assureur.",
 }
 
@@ -103,6 +121,15 @@ PLANS = {
     "items": (
         "Plan de financement :\n- Subvention Région : <a role=revenue>15 000 €</a>\n- Fonds propres : <a role=other>10 000 €</a>"
     ),
+    "one-line": (
+        "Plan de financement / DETR 2031 : DETR <a role=revenue>148 000 €</a> HT CD99 <a role=revenue>89 000 €</a> HT Commune - "
+        "Autofinancement <a role=other>60 825 €</a> HT"
+    ),
+    "bases-and-shares": (
+        "Financeurs, montant subventionnable, taux, aide sollicitée DETR sollicitée <a role=other>900 000 €</a> 10 % "
+        "<a role=request>90 000 €</a> Région sollicitée <a role=other>900 000 €</a> 20,00% <a role=request>180 000 €</a>"
+    ),
+    "total-behind-a-loan": "Emprunts <a role=loan>900 €</a> fonds propres / Emprunts TOTAUX <a role=total>3 250 €</a>",
     "table": (
         "Financeurs\tMontant\tTaux\nÉtat (DETR)\t<a role=revenue>40 000 €</a>\t40 %\nDépartement\t<a role=revenue>20 000 €</a>\t"
         "20 %\nCommune\t<a role=other>40 000 €</a>\t40 %\nTotal\t<a role=total>100 000 €</a>\t100 %"
@@ -173,6 +200,10 @@ PRICES = {
         "380 €</a>"
     ),
     "tourist-tax": "La taxe de séjour est fixée à <a role=price>0,80 €</a> par nuitée",
+    "so-many-times": (
+        "Location : 2 barnums à <a role=price>50 €</a> soit <a role=total>100 €</a>, 18 tables à "
+        "<a role=price>15 €</a> soit <a role=total>270 €</a>"
+    ),
     "in-all": "Tarif de <a role=price>250 €</a> par jour, soit <a role=total>1 250 €</a> au total",
 }
 
@@ -183,3 +214,30 @@ PRICES = {
 )
 def test_roles(example: str) -> None:
     check(EXTRACTOR, example.replace("<a ", "<amounts ").replace("</a>", "</amounts>"))
+
+
+MINUTES = {
+    "heading-of-subsidies": (
+        "3/ Subventions aux associations :\nLe budget réservé aux associations s'élève à <a role=budget>1 100 €</a>\nJudo : "
+        "<a role=grant>600 €</a>\nHarmonie : <a role=grant>500 €</a>\n4/ Divers\nLa facture du bal : <a role=price>80 €</a>"
+    ),
+    "heading-of-prices": "II - Tarifs du camping\nTente : <a role=price>5 €</a>\nIII - Divers",
+}
+
+BUDGETS_ON_THEIR_OWN = {
+    "slides": (
+        "Budget primitif 2031 Recettes - Impôts et taxes : <a role=budget>32,7 M€</a> - Cessions foncières : "
+        "<a role=budget>1,2 M€</a> Dépenses - Achat de matériel : <a role=budget>195 K€</a>"
+    ),
+    "subsidies-stay-grants": "Budget primitif 2031 Subventions versées : Judo <a role=grant>600 €</a>",
+}
+
+
+@pytest.mark.parametrize("example", MINUTES.values(), ids=MINUTES)
+def test_headings_in_minutes(example: str) -> None:
+    check(EXTRACTOR, example.replace("<a ", "<amounts ").replace("</a>", "</amounts>"), kind="minutes")
+
+
+@pytest.mark.parametrize("example", BUDGETS_ON_THEIR_OWN.values(), ids=BUDGETS_ON_THEIR_OWN)
+def test_budgets_that_are_no_act_of_their_own(example: str) -> None:
+    check(EXTRACTOR, example.replace("<a ", "<amounts ").replace("</a>", "</amounts>"), kind="other")

@@ -95,6 +95,18 @@ EXAMPLES = {
     "deadline": "au plus tard le <date role=deadline>1er décembre 2026</date>, ou avant le <date role=deadline>1er mars "
     "2027</date>",
     "deadline-worked-out": "dans les 6 mois suivant la fin de la convention, soit le <date role=deadline>30 juin 2024</date>",
+    "until-then-it-must-be-done": "Les communes ont jusqu'au <date role=deadline>31 août 2029</date> pour délibérer",
+    "offers-due": "Remise des offres : <date role=deadline>15 février 2029</date>",
+    "end-that-is-put-off": "La fin du marché est portée au <date role=period_end>31 décembre 2029</date>.",
+    "comes-to-its-end": "Le contrat arrive à échéance le <date role=period_end>13 octobre 2029</date>",
+    "lease-begins": "Le bail débutera le <date role=period_start>1er juin 2029</date>",
+    "seen": "Vu l'estimation du service des Domaines en date du <date role=citation>6 janvier 2021</date>",
+    "seen-limits-of-a-plot": "Vu le procès-verbal de bornage et de limites du <date role=citation>19 mai 2021</date>,",
+    "days-of-a-hearing": "L'audience a été remise les <date role=event>8 décembre 2020</date> et le <date role=event>9 mars "
+    "2021</date>",
+    "receipt-in-short": "AR Préfecture du <date role=received>30/03/2023</date>",
+    "stamp-without-its-first-word": "en préfecture le <date role=transmitted>30/03/2023</date>\nReçu en préfecture le "
+    "<date role=received>31/03/2023</date>",
     "from-and-until": "à compter du <date role=period_start>1er avril 2023</date>, jusqu'au <date role=period_end>30 juin "
     "2023</date>",
     "request": "Vu la demande présentée le <date role=request>22 juillet 2018</date> et complétée le <date role=request>21 "
@@ -123,6 +135,19 @@ def test_the_day_of_the_meeting_tells_its_own_footer_from_an_earlier_meeting() -
         "Bureau du <date role=meeting>15 février 2023</date> ... lors de la séance du <date role=citation>4 janvier 2023</date>"
     )
     check(EXTRACTOR, example, day=dt.date(2023, 2, 15))
+
+
+LATER = {
+    "powers": "En vertu de la délégation consentie par le Conseil municipal le <date role=citation>25 mai 2020</date>, le maire",
+    "approved": "Approbation du conseil du <date role=citation>13 février 2023</date>",
+    "next-meeting": "Le prochain conseil municipal est fixé au <date role=event>22 mai 2023</date>.",
+    "call-sent": "Convocation envoyée le : <date role=convocation>21/03/2023</date>",
+}
+
+
+@pytest.mark.parametrize("example", LATER.values(), ids=LATER)
+def test_other_meetings_than_the_one_of_the_day(example: str) -> None:
+    check(EXTRACTOR, example, kind="deliberation", day=dt.date(2023, 3, 27))
 
 
 def test_a_convention_cites_the_deliberation_that_allows_it() -> None:

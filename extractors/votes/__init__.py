@@ -23,10 +23,13 @@ _NO_VOTE = frozenset({"report", "annex", "convention", "stamp"})
 
 # No passage without one of these holds a vote.
 _GATES = ("unanim", "majorit", "voix", "abst", "contre", "vote", "adopt")
-_RARER_GATE = patterns.compile(r"prend\sacte|\d\spour")
+_RARER_GATE = patterns.compile(r"prend\sacte|\d\spour|\boui\s{1,3}:?\s{0,3}\d|\d\s{1,3}oui\b|\bc\s?[:=]\s?\d")
 
-# "rejette par 12 voix contre 9"
+# "rejette par 12 voix contre 9", "par 12 voix contre 9, le conseil refuse"
 _REJECTS = patterns.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")
+_REFUSES = patterns.compile(
+    r"[\s,:)]{0,4}(?:(?:le|la|les)\s\w{1,15}(?:\s\w{1,15})?,?\s)?(?:refuse(?:nt)?\b(?!\sde\svote)|rejette(?:nt)?\b|repousse(?:nt)?\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +107,16 @@ def _vote(passage: Passage, signs: Signs, floor: int, ceiling: int) -> Vote:
         absent=counts["absent"],
         not_taking_part=counts["not_taking_part"],
         unanimous=_unanimous(signs),
-        outcome=_outcome(signs, words, rejects=_REJECTS.search(folded, before, signs.start) is not None),
+        outcome=_outcome(signs, words, rejects=_rejects(folded, before, signs)),
         ballot=None if ballot == "secret" and signs.is_unanimous else ballot,
         rule=rule,
         confidence=confidence,
     )
+
+
+def _rejects(folded: str, before: int, signs: Signs) -> bool:
+    """Whether the figures count who rejects, as the verb beside them says."""
+    return _REJECTS.search(folded, before, signs.start) is not None or _REFUSES.match(folded, signs.end) is not None
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -131,7 +139,7 @@ def _unanimous(signs: Signs) -> bool | None:
 def _outcome(signs: Signs, words: str | None, *, rejects: bool) -> str:
     """What became of the vote: figures decide first, then words; a vote of which nothing more is said was carried.
 
-    ``rejects``: the verb right before the figures is one of rejection, so that they count who rejects.
+    ``rejects``: the verb right beside the figures is one of rejection, so that they count who rejects.
     """
     if rejects:
         return "rejected"

@@ -29,9 +29,10 @@ _MANNER = patterns.compile(
             (?:a\s{{1,3}}|par\s{{1,3}})? (?: l[' ]? | [pi1]'? | 1' )? \s? unanimite (?!\w) (?:\s{{1,3}}(?:absolue|totale))?
             (?: ,? \s{{1,3}} (?:des|de\s{{1,3}}ses|de\s{{1,3}}tous\s{{1,3}}les|de\s{{1,3}}l'assemblee)
                 (?: \s{{1,3}} (?:\d{{1,3}}|{_OF_WHOM}) (?!\w) ){{0,7}} )?
-          | unanimement
+          | unanimement | (?:par|d')\s?un\s(?:accord|vote)\sunanime
           | (?:accord|vote) \s unanime (?= \s (?:du\s(?:conseil|comite)|de\sl'assemblee|des\s(?:membres|conseillers|elus)) )
           | (?<=conseil(?:\s\w{{1,15}})?,\s) unanime (?=,)
+          | (?<=(?:conseil|assemblee|comite)(?:\s\w{{1,15}})?\s) unanime (?={_DECIDES})
         )
       | (?P<majority>
             a \s{{1,3}} la \s{{1,3}} (?:(?:tres\s{{1,3}})?(?:large|grande)\s{{1,3}})? majorite
@@ -199,8 +200,8 @@ def _is_ours(passage: Passage, match: regex.Match[str]) -> bool:
 
 
 def _is_complete(manner: str) -> bool:
-    """Whether "à" or "par" stands before the word, an adverb needs none, or a capital makes it an entry of its own."""
-    return manner.lower().startswith(("a", "à", "par", "unanimement")) or manner.startswith("U")
+    """Whether "à" or "par" stands before the word, "le conseil unanime" needs none, or a capital makes it an entry of its own."""
+    return manner.lower().startswith(("a", "à", "par", "unanime", "d'un")) or manner.startswith("U")
 
 
 def find_elections(passage: Passage) -> Iterator[Manner]:

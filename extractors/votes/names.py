@@ -13,7 +13,7 @@ _CIVILITY = (
 
 # A word of a name; a sentence that follows in flattened text does not belong to it ("M. BRUN Le conseil...").
 _WORD = (
-    r"(?!(?:Le|La|Les|L|Il|Elle|Un|Une|Vu|Après|Ce|Ces|Cette|Monsieur|Madame|Messieurs|Mesdames|Mme|Mmes|MM|M|Article|Pour|POUR|Contre"
+    r"(?!(?:Le|La|Les|L(?!\.\s?\p{Lu})|Il|Elle|Un|Une|Vu|Après|Ce|Ces|Cette|Monsieur|Madame|Messieurs|Mesdames|Mme|Mmes|MM|M|Article|Pour|POUR|Contre"
     r"|CONTRE|Abstentions?|ABSTENTIONS?|Vote|VOTE|Délibération|Adopté|ADOPTÉ|Votants?|Absents?|Ne|NE|Et|ET|Budget|Commune|Séance"
     r"|DECIDE|DÉCIDE|Décide|Approuve|APPROUVE|Refus|Non)\b)"
     r"\p{Lu}[\p{L}'’.\ufffe-]*"
@@ -41,7 +41,8 @@ _PROXY = patterns.compile(
 # What a political group calls itself. Initials alone ("PS, LR") only count among others that are groups too.
 _GROUP = patterns.compile(
     r"""groupe | non[- ]inscrit | majorit | opposition | minorit | \bunion\b | gauche | droite | \bcentre\b | écolog | républi
-      | sociali | communis | \bensemble\b | \bliste\b | \bparti\b | indépendant | citoyen | (?-i: \b[A-Z]{2,6}\b )""",
+      | sociali | communis | \bensemble\b | \bliste\b | \bparti\b | indépendant | citoyen
+      | (?-i: ^[A-Z]{2,4}$ | ^(?:les\s|élus\s)?[A-Z]{2,4}\b(?!\s\p{Lu}\p{Ll}) )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 
@@ -120,6 +121,8 @@ def find_groups(text: str) -> list[tuple[int, int]]:
         at = cut.end()
     pieces = [_trimmed(text, start, end) for start, end in [*pieces, (at, len(text))]]
     pieces = [(start, end) for start, end in pieces if 1 < end - start <= 120]
+    if separator is _COMMA and any(_TITLE.match(text, start) for start, _ in pieces):
+        return []  # persons, one of whom has a name as short as initials
     surely = separator is not _COMMA and "groupe" in text.lower()
     return [(a, b) for a, b in pieces if (surely or _GROUP.search(text[a:b])) and not _TITLE.match(text[a:b])]
 

@@ -18,7 +18,13 @@ from extractors.votes.figures import Figure, Tally
 from extractors.votes.names import find_groups, find_names, find_names_before
 from extractors.votes.numbers import NUMBER, parse_number
 
-_NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|personnes?|bulletins?)"
+_NOUN = r"(?:voix|votes?|suffrages?|membres?|conseillers?|elu(?:e)?s?|delegues?|personnes?|bulletins?|avis)"
+
+# What those who are counted did: "12 conseillers votent pour", "2 se sont prononcés contre", "3 élus s'étant abstenus".
+_DID = (
+    r"(?:(?:s'|se\s)?(?:sont|est|etant|etaient)\s{1,2}(?:prononce(?:e|s|es)?\s{1,2})?|s'"
+    r"|se\s{1,2}prononcent?\s{1,2}|(?:ont\s{1,2}|a\s{1,2})?vote(?:nt)?\s{1,2})"
+)
 
 # The labels of a tally, each with the word that it begins with: it is tried only there. "pour" is everywhere, so it must have a
 # mark, a figure or "voix" beside it; what a lone "voix" counts is for: "adopté par 23 voix".
@@ -26,15 +32,18 @@ _LABELS = tuple(
     (position, word, patterns.compile(pattern + r"(?:\(s\))?(?![^\W\d])", regex.VERBOSE))
     for position, word, pattern in (
         ("for", "pour", r"pour (?<![\w'-]pour) (?: (?=\s{0,3}(?:\(s\))?\s{0,3}[:=,]) | (?=\s{1,3}\d{1,3}\b)"
-                r" | (?<=(?:\d|[)]|voix|votes?|suffrages?)\s{1,3}pour) )"),
-        ("for", "oui", r"oui (?<![\w'-]oui) (?=\s{0,3}[:=]\s{0,3}\d | (?<=\d\s{1,3}oui)[\s,;/et-]{1,8}\d{1,3}\s{1,3}non\b)"),
-        ("for", "favorable", r"favorables? (?<!\bun\s{1,3}vote\s{1,3}favorable) (?<=(?:voix|votes?|suffrages?)\s{1,3}favorables?)"),
+                r" | (?<=(?:\d|[)]|voix|votes?|suffrages?|votent|prononcent)\s{1,3}pour) )"),
+        ("for", "oui", r"oui (?<![\w'-]oui) (?: (?=\s{0,3}[:=]\s{0,3}\d) | (?=\s{1,3}\d{1,3}[\s,;/-]{1,4}non\s{1,3}\d)"
+                r" | (?<=\d\s{1,3}oui)(?=[\s,;/et-]{1,8}\d{1,3}\s{1,3}non\b) )"),
+        ("for", "favorable", r"favorables? (?<!\bun\s{1,3}vote\s{1,3}favorable)"
+                r" (?<=(?:voix|votes?|suffrages?|\d\s{1,3}avis)\s{1,3}favorables?)"),
         ("against", "contre", r"contre (?<![\w'-]contre)"),
         ("against", "non", r"non (?<![\w'-]non)"
-                r" (?: (?=\s{0,3}[:=]\s{0,3}\d) | (?<=\d\s{1,3}oui[\s,;/et-]{1,8}\d{1,3}\s{1,3}non) )"),
-        ("against", "defavorable", r"defavorables? (?<=(?:voix|votes?|suffrages?)\s{1,3}defavorables?)"),
+                r" (?: (?=\s{0,3}[:=]\s{0,3}\d) | (?<=\boui\s{1,3}\d{1,3}[\s,;/-]{1,4}non)"
+                r" | (?<=\d\s{1,3}oui[\s,;/et-]{1,8}\d{1,3}\s{1,3}non) )"),
+        ("against", "defavorable", r"defavorables? (?<=(?:voix|votes?|suffrages?|\d\s{1,3}avis)\s{1,3}defavorables?)"),
         ("abstain", "abs", r"abs (?: t?ens?t?ions? | tenue?s? | ten(?:ant|u) | tien(?:t|nent) (?<=s'abstien(?:t|nent))"
-                r" | t? (?<![\w'-]abst?) \.? (?: (?=\s?[:=]\s?\d) | (?<=\d\s{1,3}abst?\.?) ) )"),
+                r" | t? (?<![\w'-]abst?) \.? (?: (?=\s?[:=]?\s?\d) | (?<=\d\s{1,3}abst?\.?) ) )"),
         ("absent", "absent", r"absent(?:e|s|es|\(s\)|\(e\)s?)? \s+ sans \s+ (?:delegation|pouvoir|procuration) (?:\s+de\s+vote)?"),
         ("not_taking_part", "ne", r"ne\s pren(?:d|nent) \s+ (?:pas \s+)? part \s+ au \s+ vote"),
         ("not_taking_part", "ne", r"ne\s participe(?:nt)? \s+ pas \s+ au \s+ vote"),
@@ -48,15 +57,18 @@ _LABELS = tuple(
 
 # The figure before a label: "17 voix pour", "deux votes contre", "3 abstentions".
 _BEFORE = patterns.compile(
-    rf"(?<![\w.,/'-])(?P<number>{NUMBER})\s{{1,3}}(?:(?P<noun>{_NOUN})\s{{1,3}}(?:exprimees?\s{{1,2}})?)?(?:(?:se\s)?(?:sont|est)\s)?$"
+    rf"(?<![\w.,/'-])(?P<number>{NUMBER})\s{{1,3}}(?:(?P<noun>{_NOUN})\s{{1,3}}(?:exprimees?\s{{1,2}})?)?{_DID}?$"
 )
 
 # "par 23 voix", "à l'unanimité (23 voix)", and not "une commune, une voix".
-_BY = patterns.compile(rf"(?:(?<!\w)(?:par|avec|a)\s{{1,3}}|(?<=unanimite\s{{0,3}}[(:]\s{{0,2}}))(?P<number>{NUMBER})\s{{1,3}}$")
+_BY = patterns.compile(
+    rf"(?:(?<!\w)(?:par|avec|a|soit)\s{{1,3}}|(?<=unanimite\s{{0,3}}[(:]\s{{0,2}}))(?P<number>{NUMBER})\s{{1,3}}$"
+)
 
 # The figure behind a label: "Pour : 17", "Contre 3 voix", "Vote : Pour, 17"; not "pour 30 ans", "pour : 300 €".
 _AFTER = patterns.compile(
-    rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$)) | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
+    rf"""(?P<mark> \s{{0,4}} (?: [:=] | ,(?=\s\d{{1,3}}\s*(?:[.\n]|$|(?:voix|votes?)\s*[;.,)\n]))
+        | (?<=\t) ) )? \s{{0,4}} [-]? \s{{0,2}}
         (?P<number>{NUMBER}) (?: \s{{0,3}} (?P<noun>voix|votes?|suffrages?)\b(?!\s(?:de|des|par|sur)\b) )?
         (?! \s{{0,3}} (?: [€%°] | /\d | euros? | ans? \b | mois \b | jours? \b | m2 | m² | h \b | heures? | km | ha \b | k€
            | \d{{3}}(?!\d) ) )""",
@@ -67,7 +79,7 @@ _MARK = patterns.compile(r"\s{0,4}[:=]")
 
 # A figure that no mark ties to the label before it belongs to it only where the list ends or the next label follows.
 _LIST_GOES_ON = patterns.compile(
-    r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|(?:voix\s+)?(?:pour|contre|abstentions?|absents?|ne\sprend|nppv)\b)"
+    r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|sur\s\d{1,3}\b|(?:voix\s+)?(?:pour|contre|abst(?:entions?)?|absents?|ne\sprend|nppv)\b)"
 )
 
 # "Pour Contre Abstention 4. Tarifs": labels without figures, and the number of what follows.
@@ -117,7 +129,10 @@ _ANOTHER_VOTE = patterns.compile(r"s'abst|s'etant\sabst|votant|vote(?:nt)?\scont
 
 _PARENTHESIS = patterns.compile(r"\s{0,3}\((?P<inside>[^()]{0,600}(?:\([^()]{0,60}\)[^()]{0,200}){0,40})\)")
 
-_LEAD = patterns.compile(r"\s{0,3}[,:-]")
+# "Contre : M. BRUN", "2 abstentions, Mme NOIR et M. BLANC", "une abstention de Mme NOIR".
+_LEAD = patterns.compile(
+    r"\s{0,3}[,:-](?:\s{0,3}celles?\s{1,3}de(?=\s))?|\s{1,3}de(?=\s{1,3}(?:mm?\.|mmes?\b|messieurs\b|mesdames\b|monsieur\b|madame\b))"
+)
 
 _END_OF_GROUPS = patterns.compile(r"[\n.]|\s(?:Contre|Abstention|Pour|Absent)")
 
@@ -209,8 +224,9 @@ def _told(passage: Passage, label: regex.Match[str], position: str, at: int) -> 
 
 def _figure(passage: Passage, position: str, number: str | None, start: int, end: int, sign: str) -> Figure:
     """A figure with the persons or groups named behind it."""
-    names, groups, reach = _named(passage, end, bare=number is None)
-    value = parse_number(number) if number else (len(names) or None)
+    printed = parse_number(number) if number else None
+    names, groups, reach = _named(passage, end, printed)
+    value = (len(names) or None) if printed is None else printed
     if number and len(names) > (value or 0):  # the line after a full list begins with somebody else
         names = names[:value]
         reach = names[-1][1] if names and not passage.text[end:reach].rstrip().endswith(")") else reach
@@ -220,9 +236,9 @@ def _figure(passage: Passage, position: str, number: str | None, start: int, end
 _Places = tuple[tuple[int, int], ...]
 
 
-def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places, int]:
-    """The persons and the groups named behind a position, and where they end; ``bare`` when no figure stands there."""
-    text = passage.text
+def _named(passage: Passage, end: int, printed: int | None) -> tuple[_Places, _Places, int]:
+    """The persons and the groups named behind a position, and where they end; ``printed`` is the figure that stands there."""
+    text, bare = passage.text, printed is None
     inside = _PARENTHESIS.match(text, end)
     if inside and not _ANOTHER_VOTE.search(passage.folded, *inside.span("inside")):
         start, stop = inside.span("inside")
@@ -238,9 +254,17 @@ def _named(passage: Passage, end: int, *, bare: bool) -> tuple[_Places, _Places,
         return (), (), end
     start = lead.end() if lead else end
     names = _shifted(find_names(text[start : start + _REACH], led_by_title=True), start)
+    if not names and printed and text[end:start].strip() == ":":
+        names = _untitled(text, start, printed)
     if names and _DOES.match(passage.folded, names[-1][1]):
         return (), (), end
     return names, (), names[-1][1] if names else end
+
+
+def _untitled(text: str, start: int, count: int) -> _Places:
+    """Names in full without a civil title: as many as were counted, or it is something else that follows."""
+    names = _shifted(find_names(text[start : start + _REACH]), start)
+    return names if len(names) == count and all(len(text[low:high].split()) > 1 for low, high in names) else ()
 
 
 def _end_of_line(text: str, start: int) -> int:

@@ -8,6 +8,25 @@ from extractors.ballots import EXTRACTOR
 from tests.inline import check
 
 EXAMPLES = {
+    "a-name-as-short-as-initials-of-a-party": (
+        "Par 22 voix pour, 3 contre (Mmes <ballots position=against>GALVANE</ballots>, <ballots position=against>ORN</ballots> et "
+        "M. <ballots position=against>SARDE</ballots>)"
+    ),
+    "names-in-full-without-a-title": (
+        "10 voix pour, 1 voix contre (<ballots position=against>Léa DUR</ballots>) et 1 abstention : <ballots position=abstain>Guy "
+        "Pernet</ballots>"
+    ),
+    "initials": (
+        "25 POUR - 2 CONTRE : <ballots position=against>L. TREMOIS</ballots>, <ballots position=against>S. GALVANE</ballots>"
+    ),
+    "whose-vote-it-was": (
+        "1 voix contre de M. <ballots position=against>BLIN</ballots>, 2 abstentions de Mmes "
+        "<ballots position=abstain>DUC</ballots> et <ballots position=abstain>ROY</ballots>"
+    ),
+    "that-of-somebody": (
+        "Par 13 voix pour et une abstention, celle de M. <ballots position=abstain>BLIN</ballots>, le conseil approuve"
+    ),
+    "trap-fewer-names-than-votes": "Pour : 12 Abstentions : 3 : Budget Primitif, Compte Administratif",
     "after-the-figure": (
         "Pour : 12\nAbstentions : 2, Mme <ballots position=abstain>DUC</ballots>, M.<ballots position=abstain>ROY</ballots>\n"
     ),

@@ -9,6 +9,37 @@ from extractors.votes import EXTRACTOR, find_votes
 from tests.inline import check
 
 EXAMPLES = {
+    "opinions-are-counted": (
+        "La proposition recueille <votes votes_for=12 votes_against=3 abstentions=2>12 avis favorables, 3 avis défavorables "
+        "et 2 abstentions</votes>."
+    ),
+    "cells-without-any-mark": "<votes votes_for=15 votes_against=0 abstentions=1>Pour 15\tContre 0\tAbst. 1</votes>\n",
+    "the-figure-behind-a-comma": (
+        "Mis aux voix : <votes votes_for=19 votes_against=1 abstentions=3>contre, 1 voix ; abstention, 3 voix ; pour, "
+        "19 voix</votes>."
+    ),
+    "yes-and-no-in-a-sentence": "Le conseil décide par <votes votes_for=16 votes_against=3>16 oui et 3 non</votes> de vendre.",
+    "yes-and-no-before-their-figures": "Bulletin secret : <votes votes_for=9 votes_against=5>Oui 9, Non 5</votes>, Nul 1",
+    "elected-persons-who-abstained": (
+        "Le conseil, à la majorité absolue, <votes abstentions=3 unanimous=false>3 élus s'étant abstenus</votes>, autorise."
+    ),
+    "what-people-do": (
+        "<votes votes_for=12 votes_against=2 abstentions=1>12 élus se prononcent pour, 2 se prononcent contre, 1 "
+        "s'abstient</votes>."
+    ),
+    "a-share-of-those-who-vote": "Vote : <votes votes_for=15>Pour 15</votes> sur 15",
+    "an-assembly-of-one-mind": "Le conseil <votes unanimous=true>unanime</votes> approuve le devis.",
+    "a-vote-of-one-mind": "Le conseil entérine <votes unanimous=true>par un vote unanime</votes> le choix du bureau d'études.",
+    "figures-that-count-who-refuses": (
+        "Par <votes votes_for=9 votes_against=7 outcome=rejected>9 voix contre 7</votes>, le conseil refuse l'aide."
+    ),
+    "unanimity-and-how-many-that-makes": (
+        "Adopté <votes votes_for=14 unanimous=true>à l'unanimité des présents, soit 14 voix</votes>."
+    ),
+    "trap-the-figure-of-the-next-label": (
+        "Avec <votes votes_for=12 votes_against=2 abstentions=1>12 votes pour, 2 votes contre et 1 abstention</votes>, le conseil "
+        "valide."
+    ),
     "label-then-figure": (
         "Résultat du vote :\n<votes votes_for=14 votes_against=3 abstentions=2 unanimous=false outcome=adopted>Pour : "
         "14\nContre : 3\n"

@@ -10,7 +10,7 @@ from extractors import patterns
 from extractors.base import Passage
 from extractors.french import matches_near
 from extractors.members.person import Person
-from extractors.members.proxies import read_person
+from extractors.members.proxies import read_person, read_received
 from extractors.members.subjects import people_before
 
 _HANDS = patterns.compile(
@@ -19,6 +19,12 @@ _HANDS = patterns.compile(
     (?: pouvoir | procuration ) \s+ (?: de \s+ vote \s+ )? a \s+
     """,
     regex.VERBOSE,
+)
+
+# The other way round: "Mme Roux a reçu pouvoir de M. Petit", "M. Petit détient la procuration de Mme Roux".
+_RECEIVES = patterns.compile(
+    r"(?<!\w)(?:a\s+recu|ayant\s+recu|avait\s+recu|detient|est\s+porteu(?:r|se)\s+(?:de|d'un|d'une))\s+(?:(?:la|le|un|une|du)\s+)?"
+    r"(?:pouvoir|procuration|mandat)(?=\s+(?:de\s|d'))"
 )
 
 # The verb before "et donne pouvoir": "M. Petit quitte la séance à 20 h et donne pouvoir".
@@ -43,3 +49,9 @@ def find_handed(passage: Passage) -> Iterator[Person]:
             person.gives, person.holder = True, holder
             yield person
         done = m.end()
+    for m in matches_near(_RECEIVES, passage.folded, ("pouvoir", "procuration", "mandat"), before=40, behind=20):
+        name = m[0].split()[-1]
+        received = read_received(passage, m.end() - len(name), len(passage.text))
+        holders = people_before(passage, m.start(), reach=160) if received else []
+        if received and holders and (received[2] or received[1].given):
+            yield Person(received[1], received[2], gives=True, holder=holders[-1].name)

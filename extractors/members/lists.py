@@ -20,7 +20,7 @@ from extractors.members.names import (
     read_words,
 )
 from extractors.members.person import Person, pair_columns, restore_initials
-from extractors.members.proxies import OFFICE, read_proxy
+from extractors.members.proxies import OFFICE, read_person, read_proxy, read_received
 from extractors.members.remarks import has_moment, read_bracket, read_remark, read_status
 from extractors.members.words import ENDING_WORDS
 
@@ -137,9 +137,14 @@ class ListReader:
             person.gives = person.gives or remark.status == "represented"
             person.status = remark.status
             self.at = remark.end
+        elif self.loose and not person.gives and (received := read_received(self.passage, self.at, self.end)):
+            self.at, giver, civility = received
+            self.people.insert(-1, Person(giver, civility, group=self._group, gives=True, holder=person.name))
         elif proxy := read_proxy(self.passage, self.at, self.end, pairing=self.pairing):
             self._give(proxy.holder)
             self.at = proxy.end
+        elif self.pairing and not person.gives and (holder := self._holder_in_brackets()):
+            self._give(holder)
         elif remark := read_remark(self.passage, self.at, self.end):
             person.group = remark.place if remark.place and self._fresh else person.group
             self.at = remark.end
@@ -148,6 +153,19 @@ class ListReader:
         self._fresh = False
         self.done = self.at
         return True
+
+    def _holder_in_brackets(self) -> Name | None:
+        """The holder that stands alone in brackets behind the giver: "Excusés avec pouvoir : M. Petit (Mme Roux)"."""
+        begin = read_bracket(self.passage, self.at, self.end)
+        if begin is None:
+            return None
+        close = self.passage.text.find(")", begin, self.end)
+        title = CIVILITY.match(self.passage.folded, begin, close)
+        at, holder = read_person(self.passage, begin, close)
+        if holder is None or at != close or not (title or holder.given):
+            return None
+        self.at = close + 1
+        return holder
 
     def _give(self, holder: Name | None) -> None:
         person = self.people[-1]
@@ -158,10 +176,10 @@ class ListReader:
 
     def _office(self) -> bool:
         """Whether an office was read: "Maire", "2ème Adjointe chargée de la culture", "Adjoints :"."""
-        m = TITLE.match(self.passage.folded, self.at, self.end)
+        begin = self.at
+        m = TITLE.match(self.passage.folded, begin, self.end) or self._headed_office()
         if not m:
             return False
-        begin = self.at
         while m:
             self.at = m.end()
             m = TITLE.match(self.passage.folded, self.at + 1, self.end)
@@ -176,6 +194,14 @@ class ListReader:
                 return False
             self.at = colon.end()
         return True
+
+    def _headed_office(self) -> regex.Match[str] | None:
+        """The office with its article that heads the people who hold it: "Les Adjoints : "."""
+        article = OFFICE.match(self.passage.folded, self.at, self.end)
+        first = office = TITLE.match(self.passage.folded, article.end(), self.end) if article else None
+        while office and (more := TITLE.match(self.passage.folded, office.end() + 1, self.end)):
+            office = more
+        return first if office and _COLON.match(self.passage.folded, office.end(), self.end) else None
 
     # -- the name itself -------------------------------------------------------------------------------------------
 
@@ -196,7 +222,7 @@ class ListReader:
     def _read_words(self, words: list[Word], titled: bool, apart: str) -> bool:
         if not titled and (self._is_place(words) or self._completes(words, apart)):
             return True
-        if titled and self._is_missing_holder(words, apart):
+        if self._is_missing_holder(words, titled, apart):
             return True
         behind = words[-1].end
         colon = _COLON.match(self.passage.folded, behind, self.end)
@@ -257,13 +283,15 @@ class ListReader:
         self.at = inside
         return True
 
-    def _is_missing_holder(self, words: list[Word], apart: str) -> bool:
-        """Whether this is the holder in "- Mme Durand M. Petit", a line of a list of proxies that lacks its "à"."""
-        if not (self.pairing and self._fresh and self._alone and not apart.strip(" ")):
+    def _is_missing_holder(self, words: list[Word], titled: bool, apart: str) -> bool:
+        """Whether this is the holder in "- Mme Durand M. Petit", a line or a row of a list of proxies that lacks its "à"."""
+        if not (self.pairing and self._fresh and self._alone and apart.strip(" ") in ("", "\t")):
             return False
-        if self.people[-1].gives or not self.people[-1].civility or not _LINE_END.match(self.passage.text, words[-1].end, self.end):
+        told_apart = "\t" in apart or (titled and self.people[-1].civility)
+        words = next((words[:i] for i, word in enumerate(words) if i and word.broken), words) if "\t" in apart else words
+        if self.people[-1].gives or not told_apart or not _LINE_END.match(self.passage.text, words[-1].end, self.end):
             return False
-        self._give(make_name(self.passage, words, titled=True))
+        self._give(make_name(self.passage, words, titled=titled))
         self._fresh = False
         self.at = self.done = words[-1].end
         return True

@@ -62,6 +62,10 @@ _RARER = {
 
 # A capital and a letter: what follows the "M." of "M. DURAND", and never an initial.
 _NAME_NEXT = patterns.compile(r"\s{0,3}\p{Lu}[\p{L}'’-]")
+
+# "A été nommé secrétaire", on the line below a name: the verb, and no initial.
+_VERB_NEXT = patterns.compile(r"\s(?:été|ete|donné|donne|quitté|quitte|voté|rejoint|assisté|présidé)\b")
+
 _HYPHEN = patterns.compile(r"[-.\uFFFE]")
 _FIRST_PART = patterns.compile(r"[^-' ]*")
 _LETTERS = patterns.compile(r"\w+")
@@ -173,7 +177,7 @@ def _ends_a_name(passage: Passage, word: Word, before: list[Word], *, titled: bo
 
     In capitals behind a first name even a word of headings is a surname: "Luc BUDGET".
     """
-    if word.folded in ("a", "a.") and word.end - word.start == 1 and (pairing or passage.text[word.start] != "A"):
+    if word.folded == "a" and (pairing or passage.text[word.start] != "A" or _VERB_NEXT.match(passage.text, word.end)):
         return True
     office = TITLE.match(passage.folded, word.start)
     if titled and not before:

@@ -120,7 +120,7 @@ _DESK = patterns.compile(
 
 # "Mme Petit assure le secrétariat de la séance".
 _KEEPS = patterns.compile(
-    r"(?<!\w)(?:assure|assurera|assument?|tient|prend|accepte|est\s+chargee?\s+de|accepte\s+d'assurer)\s+(?:le\s+)?secretariat"
+    r"(?<!\w)(?:assure|assurera|assument?|tient|prend|accepte|pour\s+(?:assurer|tenir|exercer)|est\s+chargee?\s+de|accepte\s+d'assurer)\s+(?:le\s+)?secretariat"
     r"(?=\s+de\s+(?:la\s+)?(?:presente\s+)?(?:seance|reunion)|\s*[.,\n]|$)"
 )
 

@@ -8,7 +8,7 @@ import regex
 
 from extractors import patterns
 from extractors.base import Passage
-from extractors.members.names import CIVILITY, TITLE, Name, make_name, part_words, read_words
+from extractors.members.names import CIVILITY, TITLE, Name, make_name, normal_civility, part_words, read_words
 
 # "(pouvoir à Mme X)", "qui avait donné pouvoir à", "représenté par", "donnant procuration à". The "à" is sometimes left out.
 _GIVES = patterns.compile(
@@ -34,6 +34,20 @@ _HOLDS = patterns.compile(r"\s*+[,(]?\s*+(?:(?:a|par|pour|au\s+(?:profit|nom)\s+
 
 #: A person named by the office alone: "Monsieur le Maire".
 OFFICE = patterns.compile(r"\s*+(?:les?\s++|la\s++|l'\s*+)(?=maire|president|adjoint|vice|doyen|conseill|delegu|1er|premier)")
+
+# Behind the name of a holder: "(pouvoir de Mme X)", "avec pouvoir de", "ayant reçu procuration de", "+ pouvoir Mme X".
+_RECEIVES = patterns.compile(
+    r"""
+    (?: \s*+ [,(+–-] ){0,2}+ \s*+
+    (?: (?: (?: qui | a | ayant | avait | avec | et ) \s++ ){0,2}+
+        (?: recu \s++ | detient \s++ | detenant \s++ | porteu(?:r|se) \s++ d(?:e\s++|') | muni[es]{0,2} \s++ d(?:e\s++|') )?+
+        (?: (?: le | la | un | une | du ) \s++ )?+
+        (?: (?: pouvoirs? | procurations? | mandat | mandataire ) \s++ d(?: e\s++ | ' )
+          | (?<= \+ \s? ) (?: pouvoir | procuration ) \s++ ) )
+    (?! (?: la\s | vote\b | voter\b | sign ) )
+    """,
+    regex.VERBOSE,
+)
 
 _SPACE = patterns.compile(r"\s*+")
 
@@ -62,6 +76,16 @@ def read_proxy(passage: Passage, at: int, end: int, *, pairing: bool) -> Proxy |
         place, holder = read_person(passage, m.end(), end, pairing=True)
         return Proxy(holder, place) if holder else None
     return None
+
+
+def read_received(passage: Passage, at: int, end: int) -> tuple[int, Name, str | None] | None:
+    """Whose proxy the person holds whose name ends at ``at``: where to read on, who gave it, and the civil title."""
+    m = _RECEIVES.match(passage.folded, at, end)
+    if not m or not passage.text[m.end() : m.end() + 1].isupper():
+        return None
+    title = CIVILITY.match(passage.folded, m.end(), end)
+    place, giver = read_person(passage, m.end(), end)
+    return (place, giver, normal_civility(title["title"]) if title else None) if giver else None
 
 
 def read_person(passage: Passage, at: int, end: int, *, pairing: bool = False) -> tuple[int, Name | None]:

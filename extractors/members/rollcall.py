@@ -26,19 +26,23 @@ _WORD = r"""
       | un | une | avec | sans | pour | ce | cette )
 """
 
+_ALL = r"(?: mesdames | messieurs | mmes | mm\.? )"
+
 # From the word of attendance on: the other words of the label, and what must come behind it. OCR loses first letters.
 _LABEL = patterns.compile(
     rf"""
     (?<! [\w'-] )
     (?P<label>
       p?r?esente?s? | a?bsente?s? | excusee?s? | representee?s? | pouvoirs? | procurations? | delegations? \s de \s vote
-      | mandats \s de \s vote | assist(?: aient | ait | ant | ent | e | es ) | invitee?s? | participaient
+      | mandats \s de \s vote | absences? (?= [^:.;\n]{{0,30}}+ : ) | donne \s+ (?: mandat | delegation ) (?= [^:.;\n]{{0,9}} : )
+      | assist(?: aient | ait | ant | ent | e | es ) | invitee?s? | participaient
     ) (?! [\w'] )
     (?P<tail>
       (?: [(·.] e? [)·.]? \(?s?\)? (?! \w ) )?+
       (?: [\s/,–-]{{0,3}}+ (?: [ld]' | {_WORD} (?! [\w'] | \s?\.\w ) ) (?: \( e?s? \) (?: \(s\) )? )?+ ){{0,16}}+
     )
     (?: \s? \( [^()\n:]{{4,60}} \) (?= \s*+ : ) )?
+    (?: [\s,]{{1,3}} {_ALL} (?: [\s,/]{{1,3}} (?: et \s | & \s )? {_ALL} )? (?= \s*+ : ) )?
     (?: ,?\s (?: en\s+application | conformement | en\s+vertu | au\s+sens )[^:;]{{0,120}}+ (?=:) )?
     (?P<behind>
       (?P<colon> \s*+ :{{1,2}} ) [\s._…]*+ (?: [(\s]*+ \d{{1,3}} (?! [\w/] | [ ]?(?:eme|er|h)\b ) [)\s]*+ [:.,-]? )?+
@@ -47,7 +51,8 @@ _LABEL = patterns.compile(
     regex.VERBOSE,
 )
 _CUES = (
-    "present", "esents", "absent", "bsents", "excuse", "represente", "pouvoir", "procuration", "delegations de",
+    "present", "esents", "absent", "bsents", "absence", "donne mandat", "donne delegation",
+    "excuse", "represente", "pouvoir", "procuration", "delegations de",
     "delegation de", "mandats de",
     "assist", "invite", "participaient",
 )  # fmt: skip
@@ -56,7 +61,8 @@ _CUES = (
 _LEAD = patterns.compile(
     r"""
     (?<! \w )
-    (?: (?: etai(?:en)?ts? | sont | est | ont | a | ayant | ete | egalement | aussi | donne | les | mm\.? | membres?
+    (?: (?: etai(?:en)?ts? | avai(?:en)?t | se | s'etai(?:en)?t | vot(?:e|es|ant) | par
+          | sont | est | ont | a | ayant | ete | egalement | aussi | donne | les | mm\.? | membres?
           | conseill(?:er|ere)s? | elue?s? | nommee?s? | designee?s? | deleguee?s?
           | titulaires? | suppleante?s? | administrateurs? | representants?
           | municipa(?:ux|les|l) | communautaires? | departementaux | personnes | non | \d{1,3} | nombre | de | du | conseil
@@ -94,7 +100,7 @@ _TWO_THINGS = patterns.compile(r"present\w*(?:\(s\))?\s*(?:et|ou|/|,|\+)\s*(?:le
 _PROXY = patterns.compile(r"(?<!non[ -])represent|(?<!sans )(?:pouvoir|procuration)|mandat|delegation")
 _MIXED = patterns.compile(r"absent\w*(?:\(\w+\))*\s*(?:ou\s|et\s+absent)")
 _EXCUSED = patterns.compile(r"(?<!non[ -])excuse")
-_ABSENT = patterns.compile(r"bsent|non[ -]excuse|non[ -]represent")
+_ABSENT = patterns.compile(r"bsen[tc]|non[ -]excuse|non[ -]represent")
 
 
 @dataclass(frozen=True, slots=True)

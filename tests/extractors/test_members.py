@@ -19,6 +19,51 @@ EXAMPLES: dict[str, str] = {
         "Étaient présents : <member status=present>Lise BOISSERAND</member>/I, <member status=present>Hugo CARVILHE</member>)D, "
         "<member status=present>Inès VALLOURDE</member>."
     ),
+    "everybody-is-addressed-before-the-colon": (
+        "Étaient présents Mesdames et Messieurs : <member status=present>Lise BOISSERAND</member>, <member "
+        "status=present>Hugo CARVILHE</member>\n"
+    ),
+    "offices-with-their-article": (
+        "Présents : Le Maire : <member status=present>Lise BOISSERAND</member> ; Les Adjoints : <member "
+        "status=present>Hugo CARVILHE</member>, <member status=present>Inès VALLOURDE</member> ; Les Conseillers municipaux : "
+        "<member status=present>Guy ROL</member>\n"
+    ),
+    "a-verb-on-the-next-line": (
+        "Présents : Mme <member status=present>BOISSERAND</member>, M. <member status=present>CARVILHE</member>\n"
+        "A été nommé secrétaire : M. <member role=secretary>Guy ROL</member>\n"
+    ),
+    "a-mandate": (
+        'Ont donné mandat : Mme <member status=represented proxy="Guy ROL">Lise BOISSERAND</member> à M. Guy ROL\n'
+        'Avaient donné délégation de vote : M. <member status=represented proxy="Guy ROL">Hugo CARVILHE</member> en faveur de '
+        "M. Guy ROL\n"
+    ),
+    "absences": (
+        'Vote par procuration : <member status=represented proxy="Guy ROL">Lise BOISSERAND</member> à Guy ROL\n'
+        "Absences excusées : <member status=excused>Hugo CARVILHE</member>\n"
+        "Absence non excusée : <member status=absent>Inès VALLOURDE</member>\n"
+    ),
+    "they-excused-themselves": (
+        "Se sont excusés : <member status=excused>Lise BOISSERAND</member>, <member status=excused>Hugo CARVILHE</member>\n"
+    ),
+    "whose-proxy-somebody-holds": (
+        'Présents : M. <member status=present>Guy ROL</member> (procuration de Mme <member status=represented proxy="Guy '
+        'ROL">Lise BOISSERAND</member>), Mme <member status=present>Inès VALLOURDE</member> (+ pouvoir <member '
+        'status=represented proxy="Inès VALLOURDE">Hugo CARVILHE</member>)\n'
+    ),
+    "whose-proxy-somebody-holds-in-a-sentence": (
+        'M. Guy ROL a reçu pouvoir de Mme <member status=represented proxy="Guy ROL">Lise BOISSERAND</member>.'
+    ),
+    "the-holder-in-brackets": (
+        'Excusés avec pouvoir : <member status=represented proxy="G. ROL">L. BOISSERAND</member> (G. ROL) - <member '
+        'status=represented proxy="I. VALLOURDE">H. CARVILHE</member> (I. VALLOURDE)\n'
+    ),
+    "the-holder-in-the-next-cell": (
+        'Absents ayant donné pouvoir :\n<member status=represented proxy="Guy ROL">Lise BOISSERAND</member>\tGuy ROL\n<member '
+        'status=represented proxy="Inès VALLOURDE">Hugo CARVILHE</member>\tInès VALLOURDE\n'
+    ),
+    "somebody-is-asked-to-keep-the-desk": (
+        "Le conseil désigne Mme <member role=secretary status=null>Lise BOISSERAND</member> pour assurer le secrétariat."
+    ),
     # -- lists ---------------------------------------------------------------------------------------------------------
     "civil-titles": (
         "Étaient présents : M. <member status=present civility=M. given_name=Paul family_name=VERNIER>Paul VERNIER"

@@ -46,6 +46,12 @@ _BEHIND = patterns.compile(
     rf"(?:le{GAP}montant{GAP}de{GAP}la{GAP}subvention{GAP})?(?:(?:attribue|alloue|verse|accorde|octroye)\w*\s+|reparti\w*\s+)?(?:chacun\w*\s+)?{_TO}{_NAME}"
 )
 
+#: "- 1 500 € pour l'Harmonie de Vernay": an item that begins with its sum; a purpose has no capital letter.
+_ITEM_HEAD = patterns.compile(r"(?:\n|\s[-•*✓➢►])\s{0,4}(?:[-•*✓➢►]\s?)?\Z")
+_FOR = patterns.compile(
+    rf"\s{{0,3}}(?:\([^)€\d]{{3,90}}\)\s?)?[,:]?\s{{0,3}}pour{SPACE}{{1,3}}(?:(?:les?|la){GAP}|l'{SPACE}?)?{_NAME}"
+)
+
 #: "attribuer à l'association X", "subvention au Y d'un montant de".
 _GIVING = (
     r"(?:attribu\w+|allou\w+|accord\w+|octroi\w*|octroy\w+|vers(?:er|e|es|ement)|subventions?|participations?|aides?|dotation"
@@ -65,7 +71,8 @@ _NO_NAME = patterns.compile(
     r"""(?:
         lieu | hauteur | compter | partir | raison | titre | cet\ effet | ce\ titre | celui | celle | ceux | chacun | verser
       | signer | payer | attribuer | l'unanimite | unanimite | ladite | cette | son | sa | ses | leur | un | une | des?
-      | environ | \d | maire | president | conseil\ municipal | comptable | tresorier | chapitre | article | budget | compte
+      | environ | \d | (?:l[ea]\s|l')?(?:maire|president|conseil\ (?:municipal|communautaire|syndical)|assemblee)
+      | comptable | tresorier | chapitre | article | budget | compte
       | presente? | suivant\w*
     )\b""",
     regex.VERBOSE,
@@ -116,8 +123,11 @@ def beneficiary_of(passage: Passage, start: int, end: int, floor: int = 0) -> st
     for match in reversed(list(_BEFORE.finditer(folded, since, start))):
         if name := _named(text, folded, match):
             return name
-    match = _SUBJECT.search(folded, since, start)
-    return _named(text, folded, match) if match else None
+    if (match := _SUBJECT.search(folded, since, start)) and (name := _named(text, folded, match)):
+        return name
+    match = _FOR.match(folded, end, end + _REACH) if _ITEM_HEAD.search(folded, max(0, start - 8), start) else None
+    name = _named(text, folded, match) if match else None
+    return name if name and name[0].isupper() else None
 
 
 def beneficiary_by_model(passage: Passage, start: int, end: int) -> str | None:

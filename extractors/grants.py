@@ -43,11 +43,11 @@ _FINAL = patterns.compile(r"\b(?:vot\w+|attribu\w+|allou\w+|accord\w+|retenu\w*|
 #: Words that award, near the sum: "décide d'attribuer", "alloue", "est accordée", "percevra".
 _AWARD = patterns.compile(
     rf"""\b(?:
-        attribuer | allouer | accorder | octroyer | verser | (?: attribue | alloue | accorde | octroie | verse )(?:nt)?\b
+        attribuer | allouer | accorder | octroyer | verser | apporter | (?: attribue | alloue | accorde | octroie | verse )(?:nt)?\b
       | attribution\b | versement\b | (?: attribue | alloue | accorde | octroye | verse | apporte )e?s?\b
       | percevr\w+ | fixe{GAP}le{GAP}montant | fixe{GAP}la{GAP}subvention
       | (?: approuve | adopte | vote )(?:nt)?{GAP}(?:la|une|cette){GAP}(?:subvention|aide)\b | d'aider
-      | est{GAP}fixee?{GAP}a | soutien{GAP}financier | reconduire | renouvele[rz]? | renouvelle
+      | est{GAP}fixee?{GAP}a | faire{GAP}(?:un{GAP})?don\b | soutien{GAP}financier | reconduire | renouvele[rz]? | renouvelle
     )""",
     regex.VERBOSE,
 )
@@ -262,11 +262,13 @@ def _in_runs(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) ->
 
 def _item_name(passage: Passage, start: int, end: int, pattern: regex.Pattern[str]) -> tuple[int, int] | None:
     """Where the name of an item stands that reaches up to a sum, or None when a sentence stands there."""
-    match = pattern.search(passage.folded, start, end) if pattern is _FIRST else pattern.match(passage.folded, start, end)
-    if not match or _NO_ITEM.search(match["name"]) or _NOBODY.match(match["name"]) or _AWARD.search(match["name"]):
-        return None
-    start, end = match.span("name")
-    return start, end
+    matches = pattern.finditer(passage.folded, start, end, overlapped=True)
+    names = (match.span("name") for match in matches if pattern is _FIRST or match.start() == start)
+    return next(((since, until) for since, until in names if _is_item(passage.folded[since:until])), None)
+
+
+def _is_item(name: str) -> bool:
+    return not (_NO_ITEM.search(name) or _NOBODY.match(name) or _AWARD.search(name))
 
 
 def _named_run(passage: Passage, run: list[tuple[Sum, tuple[int, int]]]) -> Iterator[Grant]:

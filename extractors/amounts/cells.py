@@ -20,13 +20,14 @@ _MONEY = patterns.compile(
       | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | cfu | rea | rar | produits?
       | charges? | soldes? | disponible | propositions? | ressources | financements? | autofinancement | redevances?
       | valeur | emprunts? | mandats? | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
+      | aides?
     )\b""",
     regex.VERBOSE,
 )
 
 #: Titles that hold money only in a table that speaks of money elsewhere.
 _PERHAPS = patterns.compile(
-    r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|aides?|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b"
+    r"\b(?:tota(?:l|ux)|vot\w+|prev\w+|realis\w+|propos\w+|ouverts?|annuel\w*|accord\w+|attribu\w+|n-1|20\d\d)\b"
 )
 
 #: Titles of columns that hold codes, whatever else they say ("DEPENSES Chapitre/Article"), but for those that name money

@@ -8,7 +8,7 @@ of its sentence goes before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors import patterns
@@ -106,7 +106,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
             "loue", "unitaire", "formule", "abonnement", "bareme", "droit de place", "droits de place", "droit d'entree",
             "droits d'entree", "droits d'inscription", "retribution",
             "percevront", "percevra", "prestation", "charges loc", "soulte", "concession.", "depot de garantie",
-            "depots de garantie", "provision pour charges", "provisions pour charges", "domaines.",
+            "depots de garantie", "provision pour charges", "provisions pour charges", "provision sur charges",
+            "provisions sur charges", "domaines.",
         ),
     ),
     (CONTRACT, 90, ("cocontractant", "co-contractant", "prestataire", "fournisseur", "titulaire")),
@@ -114,7 +115,8 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         CONTRACT,
         30,
         (
-            "marche.", "marches.", "avenant", "attributaire", "tranche ferme", "tranche option", "tranches option",
+            "marche.", "marches.", "des lots.", "les lots.",
+            "avenant", "attributaire", "tranche ferme", "tranche option", "tranches option",
             "accord-cadre", "accords-cadres", "bon de commande",
         ),
     ),
@@ -158,6 +160,7 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("revenue", 90, tuple(f"{who} a {verb}" for who in _FUNDERS for verb in _GAVE)),
+    ("revenue", 60, ("attribution de compensation", "attributions de compensation", "engage a rembourser")),
     ("revenue", 90, tuple(f"{who} finance" for who in _FUNDERS)),
     ("revenue", 90, ("detr attribue", "dsil attribue", "detr allouee", "dsil allouee", "notification par", "notifiee par")),
     (
@@ -201,12 +204,13 @@ _CUES: tuple[tuple[str | None, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("expense", 15, ("depens", "cout.", "couts.", "coute", "travaux", "charge")),
-    ("expense", 60, ("rembourser a", "remboursement a")),
+    ("expense", 60, ("rembourser.", "remboursement a", "reverse aux", "reversee aux", "reversees aux")),
     ("expense", -60, ("montant previsionnel", "s'elev", "estim", "evalu", "realis")),
     (
         "other",
         20,
         (
+            "non-valeur", "non valeur", "fonds de caisse",
             "excedent", "deficit", "economie", "perte", "le reste.", "reliquat", "chiffre d'affaires", "capital.", "don moyen",
             "subventionnable",
         ),
@@ -269,3 +273,13 @@ def find_cues(folded: str, start: int, end: int) -> Iterator[Cue]:
                 if role:
                     yield Cue(role, start + at, start + done, reach)
                 break
+
+
+def plain_roles(cues: Iterable[Cue]) -> list[str]:
+    """The roles that cues name by themselves, in order; what is "attribué" is no gift beside the word for a contract.
+
+    >>> plain_roles(find_cues("attribution des lots, frais compris", 0, 35))
+    ['price', 'price']
+    """
+    named = [cue.role for cue in cues]
+    return [PLAIN.get(role, role) for role in named if role != AWARDS or CONTRACT not in named]

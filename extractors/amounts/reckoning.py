@@ -37,6 +37,13 @@ def adds_up(value: Decimal, run: list[Decimal]) -> bool:
     return False
 
 
+def is_sum_said(folded: str, found: Sum, run: list[Sum]) -> bool:
+    """Whether a sum is said to be all of those just before it: "200 €, 350 € et 600 €, soit 1 150 €"."""
+    if len(run) < 2 or not _WORKED_OUT.search(folded, run[-1].end, found.start):
+        return False
+    return any(sum(earlier.value for earlier in run[i:]) == found.value for i in range(len(run) - 1))
+
+
 def is_product(folded: str, found: Sum, earlier: Sum) -> bool:
     """Whether a sum is the one before it, times a number printed with that: "2 lauréats à 50 €, soit 100 €"."""
     if earlier.value <= 0 or not _WORKED_OUT.search(folded, earlier.end, found.start):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from extractors import patterns
 from extractors.amounts.cues import AWARDS, DEPOSIT, find_cues
 from extractors.amounts.plans import is_planned, role_in_plan, role_of_payer
-from extractors.amounts.reckoning import LONGEST_RUN, RUN, adds_up, is_base, is_product
+from extractors.amounts.reckoning import LONGEST_RUN, RUN, adds_up, is_base, is_product, is_sum_said
 from extractors.amounts.sentences import BREAK, UNDECIDED, announced_role, nearest_role
 from extractors.amounts.sums import Sum, find_sums
 from extractors.amounts.titles import find_total_rows, role_around_table, role_in_table
@@ -46,7 +46,7 @@ _BEHIND_CUES: tuple[tuple[str, str], ...] = (
     ("expense", r"(?:(?:sont|seront|est|sera)\s+)(?:preleve|impute|pris|paye)"),
     (
         "budget",
-        r"de\s+credits\b|(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d",
+        r"de\s+credits\b|en\s+section\s+(?:de\s|d')|(?:(?:sont|seront|est|sera)\s+)(?:prevu|inscrit|ouvert)|\([^)]{0,60}(?:chapitre|compte|article)\s\d",
     ),
     ("budget", r"(?:ttc\b|ht\b)?[\s:–-]{0,4}(?:article|chapitre|compte|imputation|nature)\s\d{2,6}(?![\d-]|\s?er\b)"),
     ("total", r"au total\b"),
@@ -112,11 +112,16 @@ _WORKS = patterns.compile(r"\b(?:projet|operation)\b")
 #: A sum with its tax.
 _TAXED = patterns.compile(r"\s{0,3}\(?(?:h\.?\s?t\b|t\.?\s?[ti]\.?\s?c\b|hors\s+taxes?\b|nets?\b)")
 
+#: "un total de 900 €, dont 600 € pour la cantine": a part is no total.
+_PART_OF = patterns.compile(r"\bdont\s{1,3}\Z")
+
+_WITH_TAX = patterns.compile(r"\s{0,3}\(?t\.?\s?[ti]\.?\s?c\b")
+
 #: Two sums this near are one row of figures: "TOTAUX 3 250 € 3 900 €".
 _ADJACENT = 8
 
 #: What may be the total of what stands before it, and what may be the base of the share behind it.
-_ADDABLE = ("expense", "revenue", "other", "budget", "request")
+_ADDABLE = ("expense", "revenue", "other", "budget", "request", "price")
 _SHARED = ("request", "revenue", "grant")
 
 #: Further than one line of a list, and behind the end of a sentence, a sum shares nothing with the one before.
@@ -154,7 +159,12 @@ def find_roles(passage: Passage) -> Iterator[str]:
         told = None if role else _beside(folded, found.start, found.end)
         if role is None:
             beside = folded[floor : found.start] if found.start - floor <= _ADJACENT else "("
-            carried = listed if "(" in beside and not _SAME.search(folded, max(floor, found.start - 45), found.start) else last
+            carried = (
+                listed
+                if ("(" in beside or _PART_OF.search(beside))
+                and not _SAME.search(folded, max(floor, found.start - 45), found.start)
+                else last
+            )
             role = _reckoned(folded, found, run, _outside_tables(passage, found, floor, carried, topic, told))
         if topic == "budget" and (role in _BUDGETED or _names_line(folded, floor, found.start, role)):
             role = "budget"
@@ -175,9 +185,10 @@ def _outside_tables(passage: Passage, found: Sum, floor: int, carried: str, topi
 
 def _reckoned(folded: str, found: Sum, run: list[Sum], role: str) -> str:
     """The same role, or ``total`` where the sums just before add up to this one, or it is one of them so many times."""
-    if role in _ADDABLE and adds_up(found.value, [earlier.value for earlier in run]):
-        return "total"
-    return "total" if run and is_product(folded, found, run[-1]) else role
+    if not run or (role == "price" and _WITH_TAX.match(folded, found.end)):  # a sum without tax and its tax are one price
+        return role
+    added = role in _ADDABLE and adds_up(found.value, [earlier.value for earlier in run])
+    return "total" if added or is_sum_said(folded, found, run) or is_product(folded, found, run[-1]) else role
 
 
 def _in_table(passage: Passage, found: Sum, topic: str, totals: set[int]) -> str | None:

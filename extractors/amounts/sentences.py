@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors import patterns
-from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAYEE, PAYER, PLAIN, SHARE, Cue, find_cues
+from extractors.amounts.cues import ASKS, AWARDS, CONTRACT, DEPOSIT, FUNDER, PAYEE, PAYER, PLAIN, SHARE, Cue, find_cues, plain_roles
 
 #: Where a sentence ends: not behind an abbreviation of one letter, not inside a number.
 BREAK = patterns.compile(r"\n\s{0,6}[-•*●▪o]\s|\s[•●▪✓✔➢➤►❖⇒]\s|\s-\s(?=\w)|(?<=[\w)»\"€]{2})[.;!?]\s|\n\s*\n")
@@ -59,7 +59,7 @@ def announced_role(folded: str, start: int, sentence: int) -> str | None:
     since = max(0, colons[-1] - _LIST)
     ends = [m.end() for m in BREAK.finditer(folded, since, colons[-1])]
     cues = find_cues(folded, ends[-1] if ends else since, colons[-1])
-    roles = [PLAIN.get(cue.role, cue.role) for cue in cues if cue.role not in _HALF]
+    roles = plain_roles(cue for cue in cues if cue.role not in _HALF)
     if "request" in roles:  # offers are asked for, too
         return "price" if "price" in roles and "grant" not in roles else "request"
     return roles[0] if roles else None

@@ -153,9 +153,11 @@ def role_around_table(folded: str, money: MoneyCell, *, planned: bool = False) -
 
 
 def _is_past(titles: tuple[str, ...], column: int) -> bool:
-    """Whether a column is that of an earlier year than the one that is asked for or voted beside it."""
+    """Whether a column is that of an earlier year than what is asked for or voted beside it, in a later year or in none."""
     own = _YEAR.search(titles[column])
     later = [title for title in titles if own and any(year[0] > own[0] for year in _YEAR.finditer(title))]
+    if own and _titled(fold(titles[column]), _TITLE_CUE) == "grant":
+        later += [title for title in titles[column + 1 :] if not _YEAR.search(title)]
     return any(_titled(fold(title), _TITLE_CUE) in ("request", "grant") for title in later)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors import patterns
-from extractors.amounts.cues import PLAIN, find_cues
+from extractors.amounts.cues import find_cues, plain_roles
 from extractors.base import Passage
 
 #: How far the title of an act reaches, and the roles that its lists may take from it.
@@ -73,5 +73,4 @@ def topic_at(topics: tuple[tuple[int, str], ...], start: int) -> str:
 def _topic_of(folded: str, start: int, end: int, budget: regex.Pattern[str] = _BUDGET) -> str:
     if budget.search(folded, start, end) and not _LOOKING_BACK.search(folded, start, end):
         return "budget"
-    roles = (PLAIN.get(cue.role, cue.role) for cue in find_cues(folded, start, end))
-    return next((role for role in roles if role in _TITLED), "other")
+    return next((role for role in plain_roles(find_cues(folded, start, end)) if role in _TITLED), "other")

@@ -12,6 +12,10 @@ GRANTS = {
         "Association\tMontant 2030\tDemande 2031\tVote 2031\nJudo\t<a role=other>300 €</a>\t<a role=request>500 €</a>\t"
         "<a role=grant>400 €</a>"
     ),
+    "earlier-year-beside-what-is-voted": (
+        "Bénéficiaire\tSubvention 2030\tMontant sollicité\tMontant accordé\nVoile\t<a role=other>1 000 €</a>\t<a role=request>1 "
+        "500 €</a>\t<a role=grant>1 200 €</a>"
+    ),
     "paid-as-follows": (
         "La participation est fixée à <a role=grant>40 000 €</a>. Elle sera versée comme suit : 50 %, soit <a "
         "role=instalment>20 000 €</a>, à "
@@ -101,6 +105,14 @@ CONTRACTS = {
         "montant de <a role=price>10 600,00 €</a> HT soit <a role=price>12 720,00 €</a> TTC\n- Colas-Verdun, d'un montant de "
         "<a role=price>9 300,00 €</a> HT"
     ),
+    "award-of-lots": (
+        "Objet : Construction d'un préau - attribution des lots\nLe conseil retient les entreprises suivantes :\n"
+        "Lot 1 - Maçonnerie : SARL Bonnefoy pour <a role=price>23 400,50 €</a> HT\n"
+        "Lot 2 - Charpente : Ets Girod pour <a role=price>17 980,00 €</a> HT\nMontant du marché : <a role=total>41 380,50 €</a> HT"
+    ),
+    "charges-of-a-rent": "Un loyer de <a role=price>800 €</a>. La provision sur charges est de <a role=price>60 €</a>.",
+    "price-and-its-tax": "Prix : <a role=price>20 000 €</a> HT, TVA <a role=price>4 000 €</a>, soit <a role=price>24 000 €</a> TTC",
+    "not-paid-back": "Le conseil admet en non-valeur la somme de <a role=other>1 245,80 €</a>",
     "firm-that-is-asked-again": (
         "propose de solliciter à nouveau le bureau d'études Hydrotec, pour sa proposition de <a role=price>13 700,00 €</a> HT"
     ),
@@ -150,6 +162,7 @@ BUDGETS = {
         "<a role=balance>146 333,33 €</a>"
     ),
     "need-of-financing": "Besoin de financement : <a role=balance>13 000 €</a>",
+    "left-in-a-section": "Le conseil décide de reporter <a role=budget>74 267,23 €</a> en section de fonctionnement (002)",
     "carried-forward": (
         "Affectation\tDépenses\tRecettes\nSolde d'exécution reporté (001)\t-\t<a role=budget>423 718,27</a>\nExcédents "
         "capitalisés (1068)\t-\t<a role=budget>900,00</a>"
@@ -204,6 +217,12 @@ PRICES = {
         "Location : 2 barnums à <a role=price>50 €</a> soit <a role=total>100 €</a>, 18 tables à "
         "<a role=price>15 €</a> soit <a role=total>270 €</a>"
     ),
+    "in-all-of-a-list": (
+        "Le conseil vote les subventions : Judo : <a role=grant>200 €</a> ; Chorale : <a role=grant>350 €</a> ; soit "
+        "<a role=total>550 €</a>"
+    ),
+    "part-of-a-total": "Dépenses : <a role=expense>7 €</a>, total : <a role=total>9 €</a>, dont <a role=expense>6 €</a> pour l'eau",
+    "paid-back-to-somebody": "Décide de lui rembourser cette somme de <a role=expense>85,40 €</a>",
     "in-all": "Tarif de <a role=price>250 €</a> par jour, soit <a role=total>1 250 €</a> au total",
 }
 

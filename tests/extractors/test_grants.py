@@ -19,6 +19,22 @@ EXAMPLES = {
         "Fixe à <g beneficiary=Mémoire value=500>500 €</g> le montant de la subvention attribuée à l'association Mémoire."
     ),
     "trap-share-of-a-syndicate": "Décide de verser au SIVOS la participation 2031 de 45 000 €.",
+    "sums-in-front-of-names": (
+        "Objet : Soutien aux associations\nIl est proposé d'apporter le concours suivant :\n"
+        "- <g beneficiary=Harmonie value=1500>1 500 €</g> pour l'Harmonie (festival d'été),\n"
+        "- <g beneficiary=Ciné-Club value=350>350 €</g> pour le Ciné-Club.\nLe conseil approuve."
+    ),
+    "donation": 'Le conseil décide de faire don de <g beneficiary="Protection civile" value=900>900 €</g> à la Protection civile.',
+    "table-of-aids": "Tiers\tManifestation\tAide proposée\nCyclo-club\tRonde\t<g beneficiary=Cyclo-club value=1000>1 000,00</g>",
+    "trap-compensation": "Le montant de l'attribution de compensation versée à la commune de Vars est de 12 340 €.",
+    "trap-sums-in-front-of-purposes": (
+        "Le conseil décide d'attribuer des aides :\n- 100 € pour les repas,\n- 50 € pour le transport des élèves."
+    ),
+    "table-in-one-line": (
+        "SUBVENTIONS AUX ASSOCIATIONS Le Conseil municipal ATTRIBUE les subventions suivantes : Association Montant ADMR "
+        '<g beneficiary=ADMR value=1200>1 200 €</g> Amicale laïque <g beneficiary="Amicale laïque" value=450>450 €</g> FNACA '
+        "<g beneficiary=FNACA value=150>150 €</g> TOTAL 1 800 €"
+    ),
     "items-in-one-line": (
         'VOTE les subventions suivantes : - Comité des fêtes : <g beneficiary="Comité des fêtes" value=1000 rule=run>1 000 €</g> - '
         'Les Amis du lavoir : <g beneficiary="Les Amis du lavoir" value=300>300 €</g> - APE : '

@@ -41,9 +41,16 @@ def draft_part(sheet: Sheet, decisions: Decisions, marks: Sequence[Mark], part: 
     items: list[Item] = []
     if part.kind in _DIVISIBLE:
         said = replace(decisions, everything=True) if part.kind == "list" else decisions
-        items = find_items(sheet, said, marks, part.head if part.kind else part.start, part.stop)
+        items = find_items(sheet, said, marks, _behind_head(part), part.stop)
     kind = find_kind(sheet, decisions, part, items)
     return _minutes(sheet, part, kind, items) if kind in ("minutes", "compilation") else [_single(sheet, part, kind, items)]
+
+
+def _behind_head(part: Part) -> int:
+    """Where items may begin: the name of a deliberation may be that of the first item of a register."""
+    if part.kind == "deliberation":
+        return part.name
+    return part.head if part.kind else part.start
 
 
 def _minutes(sheet: Sheet, part: Part, kind: str, items: Sequence[Item]) -> list[Draft]:

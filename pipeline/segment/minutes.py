@@ -27,7 +27,7 @@ from pipeline.segment.headings import (
 )
 from pipeline.segment.items import Item, with_columns
 from pipeline.segment.numbers import Mark, find_enclosed
-from pipeline.segment.plain import find_opened
+from pipeline.segment.plain import find_opened, title_above
 from pipeline.segment.sheet import Sheet
 from pipeline.segment.titles import find_title, is_frame, is_routine, opens_sentence, shown
 
@@ -227,7 +227,7 @@ def _items(stretch: _Stretch, chain: Chain) -> list[Item]:
             items.extend(_lettered(stretch, mark.end, stop))
         elif decided or _is_likely(stretch, mark, first=not items, last=stop == stretch.end):
             items.extend(_split(stretch, item))
-    return items
+    return [replace(item, end=min(item.end, after.start)) for item, after in itertools.pairwise(items)] + items[-1:]
 
 
 def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
@@ -242,10 +242,12 @@ def _item(stretch: _Stretch, mark: Mark, stop: int) -> Item | None:
     if printed is None and (below := _number_below(stretch, high, stop)):
         printed = below
         low, high = find_title(sheet, below.end, stop)
+    start = min(printed.start, mark.start) if printed else mark.start
+    if printed is mark and opens_sentence(sheet, low) and (above := title_above(sheet, mark.start)):
+        (low, high), start = above, above[0]
     number = find_enclosed(sheet, low, min(stop, high + _BRACKETS)) or (printed.number if printed else None)
     if number is None and (bare := _BARE.match(sheet.text, low, high)):
         number, low = bare["number"], bare.end()
-    start = min(printed.start, mark.start) if printed else mark.start
     return Item(start=start, end=_end(stretch, mark.end, stop), number=number, title=shown(sheet.text[low:high]))
 
 

@@ -19,7 +19,7 @@ _S = SPACE
 
 #: "Délibération n°", "Affaire n° 2 :", "Point 04 -", "N° 3", and "no3" of OCR. Plain "objet :" has no number.
 _LABEL = rf"""
-    (?:(?P<label>deliberation|affaire|point|question|rapport|dossier|projet|sujet|resolution|proposition|delib|dcm)
+    (?:(?P<label>deliberation|affaire|point|question|rapport|dossier|projet|sujet|resolution|proposition|delib\.?|dcm)
         {_S}{{0,2}}(?:(?:n{_S}?[°o.º]|n(?=\d)|numero){_S}{{0,2}})?:?{_S}{{0,2}}
     | (?P<sign>n{_S}?[°º]{_S}{{0,2}}:?{_S}{{0,2}}|no(?=\d|[lio]\b)))
 """
@@ -193,7 +193,7 @@ def _is_garbled(sheet: Sheet, match: regex.Match[str]) -> bool:
 
 
 def _code(sheet: Sheet, match: regex.Match[str], start: int) -> Mark:
-    label = match["label"] or ("n" if match["sign"] else "")
+    label = (match["label"] or ("n" if match["sign"] else "")).rstrip(".")
     number = sheet.text[match.start("code") : match.end("code")]
     return Mark(start=start, end=match.end(), family=f"{label} code".strip(), number=" ".join(number.split()))
 

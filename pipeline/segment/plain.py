@@ -53,6 +53,9 @@ _NO_TITLE = patterns.compile(
     r"\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s\p{Lu}[\p{Lu}'’-]+(?!\w)|[^\w\"«(]|\d|.*[?!]\s*$|[^\n]*(?i:ordre\sdu\sjour)"
 )
 
+#: "Vente de l'école : Le maire indique ...".
+_RUN_IN = patterns.compile(r"(?P<title>\p{Lu}[^:\n.;!?\t]{8,100}?\w)[ \u00a0]?(?::|[–—-](?=\s))[ \u00a0]{1,2}(?=\p{Lu})")
+
 #: What may stand between a title and the sentence behind it.
 _UNWORDED = patterns.compile(r"[^\w]{0,12}")
 
@@ -84,7 +87,7 @@ def _opened(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, str]]:
         else:
             bullet = _BULLET.match(sheet.text, low, high)
             first = bullet.end() if bullet else low
-            if _may_begin(before) and _is_title(sheet, first, high, stop):
+            if _may_begin(before) and (_is_title(sheet, first, high, stop) or _runs_in(sheet, first, high)):
                 yield first, _sign(bullet)
         before = sheet.text[low:high].strip()
         following = sheet.line_at(high + 1) if high + 1 < stop else (stop, stop)
@@ -110,6 +113,20 @@ def _is_title(sheet: Sheet, first: int, high: int, stop: int) -> bool:
         _, end = find_title(sheet, first, stop)
         return end > high and end - first <= 2 * _LONGEST and _opens_below(sheet, end, stop)
     return True
+
+
+def _runs_in(sheet: Sheet, first: int, high: int) -> bool:
+    """Whether a line begins with a title, and behind a colon or a dash with the first sentence of its item."""
+    title = _RUN_IN.match(sheet.text, first, high)
+    return title is not None and opens_sentence(sheet, title.end()) and _reads_like_title(sheet, *title.span("title"))
+
+
+def title_above(sheet: Sheet, start: int) -> tuple[int, int] | None:
+    """The title on the line above a number that has its line for itself: "Vente du pré", and below "Délibération n° 2024-12"."""
+    if sheet.is_flat(start) or not sheet.opens(start):
+        return None
+    low, high = sheet.line_at(max(0, sheet.line_at(start)[0] - 1))
+    return (low, high) if high <= start and _reads_like_title(sheet, low, high) else None
 
 
 def _reads_like_title(sheet: Sheet, low: int, high: int) -> bool:

@@ -56,12 +56,14 @@ _OPENER = patterns.compile(
 #: A word or a sign that in running text stands before a name beginning with a capital: "de La Ville", "et Les Amis".
 _LINK = patterns.compile(
     rf"""
-    (?:\b(?:de|du|des|d'|a|au|aux|et|en|sur|pour|par|avec|entre|la|le|les|l'|dite?|chez|vers|sous|n°|association|societe|rue
-      |avenue|place|ville
-      |commune|saint|ecole|salle){_S}*|[('\"/-]{_S}*)$
+    (?:\b(?:de|du|des|d'|a|au|aux|et|en|sur|pour|par|avec|entre|la|le|les|l'|dite?|chez|vers|sous|n°
+      |saint){_S}*|[('\"/-]{_S}*)$
     """,
     regex.VERBOSE,
 )
+
+#: What bears a name: "l'école Les Tilleuls", "rue M. Vernier", but not "de l'école Le maire expose".
+_NAMED = patterns.compile(rf"\b(?:association|societe|rue|avenue|place|ville|commune|ecole|salle){_S}*$")
 
 #: What stands between a number and the title behind it.
 _BEFORE = patterns.compile(r"(?:\s|[-–—:.*#_|]|(?i:objet)\s*:)*+")
@@ -143,6 +145,8 @@ def _end_of_sentence(sheet: Sheet, start: int, stop: int) -> int:
     """Offset where the first sentence behind the title begins, or the end of the stretch."""
     for match in _OPENER.finditer(sheet.folded, start + _SHORTEST, stop):
         linked = _LINK.search(sheet.folded, max(start, match.start() - 14), match.start())
+        if not linked and (match["sentence"] or not match[0].startswith("l")):
+            linked = _NAMED.search(sheet.folded, max(start, match.start() - 14), match.start())
         if not linked and _is_printed(sheet, match):
             return int(match.start())
     return stop if stop - start < _LONGEST - _SHORTEST else _cut(sheet, start, stop)

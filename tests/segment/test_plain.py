@@ -59,6 +59,31 @@ def test_without_line_breaks(style: str) -> None:
     assert _titles(flat(STYLES[style])) == list(TITLES)
 
 
+def test_a_title_and_its_item_on_one_line() -> None:
+    assert _titles(HEAD + "".join(f"{title} : {told}" for title, told in zip(TITLES, TOLD, strict=True)) + END) == list(TITLES)
+
+
+@pytest.mark.parametrize("heading", ["Délibération n° {}\n{}", "Délib. {} : {}"])
+def test_a_register_of_numbered_deliberations(heading: str) -> None:
+    text = _minutes(*(heading.format(f"2024-0{i}", title) for i, title in enumerate(TITLES, start=1)))
+    items = [act for act in segment(document(text)) if act.kind == "deliberation"]
+    assert [(item.number, item.title) for item in items] == [(f"2024-0{i}", title) for i, title in enumerate(TITLES, start=1)]
+
+
+def test_a_title_above_its_number() -> None:
+    text = _minutes(*(f"{title}\nDélibération n° 2024-0{i}" for i, title in enumerate(TITLES, start=1)))
+    items = [act for act in segment(document(text)) if act.kind == "deliberation"]
+    assert [(item.number, item.title) for item in items] == [(f"2024-0{i}", title) for i, title in enumerate(TITLES, start=1)]
+    assert all(item.text.startswith(item.title or "?") for item in items)
+
+
+def test_a_title_that_ends_with_what_bears_names() -> None:
+    told = (TOLD[0].replace("Monsieur le Maire", "Le maire"), *TOLD[1:])
+    titles = ("Travaux de l'école", *TITLES[1:])
+    text = HEAD + "".join(f"{title}\n{said}" for title, said in zip(titles, told, strict=True)) + END
+    assert _titles(flat(text)) == list(titles)
+
+
 def test_a_title_over_two_lines() -> None:
     heading = "Convention avec l'office de la forêt et de la montagne pour le balisage\ndes sentiers"
     assert _titles(_minutes(heading, *TITLES[1:]))[0] == " ".join(heading.split())

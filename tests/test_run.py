@@ -18,6 +18,7 @@ from pipeline.options import Options
 from pipeline.publish.output import hold
 from pipeline.publish.version import Version, current_version
 from pipeline.run import run
+from pipeline.tables import LINKED, OVER_ALL
 from tests.fiction import act, make_raw
 from tests.killer import run_with_killer
 
@@ -97,6 +98,30 @@ def test_changed_removed_renamed_and_added_files(tmp_path: Path) -> None:
     runs = {path: row["run_id"] for path, row in documents_of(out).items()}
     assert runs["a4.txt"] == first.run_id
     assert {runs[name] for name in ("a1.txt", "a9.txt", "z3.txt")} == {report.run_id}
+
+
+def own_rows(out: Path, document: str) -> list[tuple[str, dict[str, Any]]]:
+    """The rows of one document with their tables, without what is worked out over all documents."""
+    linked = {name: {column.name for column in columns} for name, columns in LINKED.items()}
+    return [
+        (name, {key: value for key, value in row.items() if key not in linked.get(name, ())})
+        for name, rows in tables_of(out).items()
+        if name not in (*OVER_ALL, "checks")
+        for row in rows
+        if row["document_id"] == document
+    ]
+
+
+def test_of_other_documents_only_what_is_linked_changes(tmp_path: Path) -> None:
+    raw, out = make_raw(tmp_path / "raw", 2), tmp_path / "out"
+    (raw / "a2.txt").write_text(act("2024-02", "2 500").replace("M. Paul MARTEL", "M. MARTEL"), encoding="utf-8")
+    run([raw], out)
+    document = documents_of(out)["a2.txt"]["document_id"]
+    before, together = own_rows(out, document), {row["person_id"] for row in version_of(out).rows("members")}
+    (raw / "a1.txt").write_text(act("2024-01", "1 500").replace("MARTEL", "MARCEL"), encoding="utf-8")
+    run([raw], out)
+    assert before == own_rows(out, document)
+    assert len({row["person_id"] for row in version_of(out).rows("members")}) == len(together) + 1
 
 
 def test_same_size_and_time_but_other_content_is_noticed(tmp_path: Path) -> None:

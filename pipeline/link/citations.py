@@ -1,18 +1,16 @@
-"""Which act of the corpus a citation means, and what it does to it."""
+"""Which act of the corpus a citation means."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors import patterns
-from extractors.french import fold
-from pipeline.link.acts import Linked, find_cases, find_copies, plain_title, read_acts, read_arrivals, titles_agree
+from pipeline.link.acts import Linked, find_cases, find_copies, read_acts, read_arrivals, titles_agree
 from pipeline.link.bodies import Body
-from pipeline.link.numbers import ActNumber, parse_number
+from pipeline.link.cited import Cited, read_citations
 from pipeline.link.relations import find_relations
 
 if TYPE_CHECKING:
@@ -29,10 +27,6 @@ _KINDS = {
     "report": ("report",),
     "agreement": ("convention",),
 }
-# Whose act it is when it is not that of the body that cites.
-_OTHERS = patterns.compile(
-    r"\b(?:(?:inter)?prefectora|(?:inter)?ministerie|prefet|conseil d'etat|ministre|tribunal|cour\b|ars\b|ce\b|dc\b|nor\b)"
-)
 # The assemblies whose acts are told apart by their name.
 _ASSEMBLY = patterns.compile(
     r"conseil\s+(?:municipal|communautaire|departemental|general|regional|syndical|metropolitain|d'administration)"
@@ -43,20 +37,6 @@ _LEVEL = {"municipal": "commune", "communautaire": "group", "departemental": "de
           "regional": "region", "syndical": "syndicate", "metropolitain": "group"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
-    """A citation as far as links need it."""
-
-    act: Linked
-    kind: str
-    number: ActNumber | None
-    date: dt.date | None
-    title: str
-    wording: str
-    start: int
-    end: int
-
-
 def link_acts(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dict[str, pa.Table]]:
     """The rows of ``act_links``, and the linked columns of ``acts`` and ``citations``."""
     import pyarrow as pa
@@ -65,7 +45,7 @@ def link_acts(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dict[s
     arrivals = read_arrivals(read)
     copies = find_copies(acts, arrivals)
     cases = find_cases(acts, arrivals, copies)
-    citations = _read_citations(read, {act.act_id: act for act in acts})
+    citations = read_citations(read, {act.act_id: act for act in acts}, _KINDS)
     index = Index(acts, copies, cases)
     found = [index.find(cited) if cited else None for cited in citations]
     meant = [(cited, act) for cited, act in zip(citations, found, strict=True) if cited and act]
@@ -79,36 +59,6 @@ def link_acts(read: Read, bodies: Mapping[str, Body]) -> tuple[list[Row], dict[s
         ),
         "citations": pa.table({"cited_act_id": pa.array([act and act.act_id for act in found], pa.string())}),
     }
-
-
-def _read_citations(read: Read, acts: Mapping[str, Linked]) -> list[Cited | None]:
-    """The citations in the order of their table; None for texts that are no acts of local bodies."""
-    names = ["act_id", "kind", "number", "date", "precision", "title", "raw", "char_start", "char_end"]
-    table = read("citations", names)
-    return [_cited(acts.get(row[0]), *row[1:]) for row in zip(*(table[name].to_pylist() for name in names), strict=True)]
-
-
-def _cited(
-    act: Linked | None,
-    kind: str,
-    number: str | None,
-    date: dt.date | None,
-    precision: str,
-    title: str,
-    raw: str,
-    start: int,
-    end: int,
-) -> Cited | None:
-    if act is None or kind not in _KINDS or (number is None and date is None):
-        return None
-    wording = " ".join(fold(raw).split())
-    if _OTHERS.search(wording):
-        return None
-    day = date if precision == "day" else None
-    parsed = parse_number(number, day) if number else None
-    return Cited(
-        act=act, kind=kind, number=parsed, date=day, title=plain_title(title), wording=wording, start=start, end=end
-    )  # fmt: skip
 
 
 class Index:

@@ -13,7 +13,7 @@ from extractors.french import fold
 if TYPE_CHECKING:
     from pipeline.link import Read
     from pipeline.link.acts import Linked
-    from pipeline.link.citations import Cited
+    from pipeline.link.cited import Cited
 
 Row = dict[str, Any]
 

@@ -79,6 +79,10 @@ BODIES = {
     "community-without-de": ("COMMUNAUTÉ DE COMMUNES BRUNE-LÈZE\nLe Conseil communautaire", "Communauté de communes Brune-Lèze"),
     "agglomeration": ("Communauté d'agglomération du Lac. Conseil communautaire", "Communauté d'agglomération du Lac"),
     "department": ("DÉPARTEMENT DU HAUT-RHIN\nDélibération du conseil départemental", "Département du Haut-Rhin"),
+    "syndicate-called-by-what-it-serves": (
+        "Syndicat intercommunal des eaux de la Haute-Brune\nComité syndical du 12 mars 2024",
+        "Syndicat intercommunal des eaux de la Haute-Brune",
+    ),
     "syndicate": ("SYNDICAT DES EAUX DE LA BRUNE\nLe comité syndical", "Syndicat des Eaux de la Brune"),
     "name-before-the-kind": ("Haute-Brune Métropole\nConseil métropolitain du 3 mai", "Haute-Brune Métropole"),
     "action-sociale": ("Conseil d'administration du CCAS de la Ville de Valbrune", "CCAS de la ville de Valbrune"),

@@ -10,7 +10,7 @@ from extractors.base import Extractor, Mention, Passage, column, without_overlap
 from extractors.members.arrivals import find_arrivals
 from extractors.members.handed import find_handed
 from extractors.members.names import name_key
-from extractors.members.officers import Officer, find_officers
+from extractors.members.officers import Officer, find_officers, opened_by_mayor
 from extractors.members.person import Person
 from extractors.members.recusals import find_recused
 from extractors.members.rollcall import find_rolls
@@ -73,7 +73,7 @@ def find_members(passage: Passage) -> Iterator[Member]:
     found += [_member(passage, person, "represented", "handed") for person in find_handed(passage)]
     found += [_member(passage, person, "present", "arrives") for person in find_arrivals(passage)]
     found = _once(found)
-    found = _with_roles(passage, found, list(find_officers(passage)), [person for person, _ in rolls if person.presides])
+    found = _with_roles(passage, found, list(find_officers(passage)), _presiding(passage, [person for person, _ in rolls]))
     found += _once([_member(passage, person, "recused", rule) for person, rule in find_recused(passage)])
     yield from without_overlap(found)
 
@@ -111,6 +111,14 @@ def _once(found: list[Member]) -> list[Member]:
         seen.add((key, member.status))
         kept.append(member)
     return kept
+
+
+def _presiding(passage: Passage, people: list[Person]) -> list[Person]:
+    """Who presides by the office that stands behind the name: the president, or the mayor who is said to open the meeting."""
+    presidents = [person for person in people if person.presides]
+    if not presidents and opened_by_mayor(passage):
+        return [person for person in people if person.heads]
+    return presidents
 
 
 def _with_roles(passage: Passage, found: list[Member], officers: list[Officer], presiding: list[Person]) -> list[Member]:

@@ -188,6 +188,8 @@ class ListReader:
         of = self.passage.folded[begin + len(office) : self.at].strip()
         if self._fresh and office in ("president", "presidente") and of in ("", "de seance", "de la seance"):
             self.people[-1].presides = True
+        if self._fresh and office == "maire" and not of:
+            self.people[-1].heads = True
         if colon := _COLON.match(self.passage.folded, self.at, self.end):
             if of in ("de seance", "de la seance"):  # another label: "Président de séance : M. Petit"
                 self.end = begin

@@ -127,6 +127,15 @@ _KEEPS = patterns.compile(
 # "M. Petit, Maire, ouvre la séance": who opens it presides, where nothing else tells.
 _OPENS = patterns.compile(r"(?<!\w)(?:ouvre|ouvrit|a\s+ouvert|declare\s+ouverte)\s+la\s+(?:seance|reunion)(?!\w)")
 
+# "sur la convocation de M. Petit, Maire", "dûment convoqué par Mme Roux, Maire".
+_CALLED = patterns.compile(r"convo(?:cation\s+(?:adressee\s+par|de)|quee?s?\s+par)\s+")
+_MAYOR = patterns.compile(r"\s*,\s*(?:l[ea]\s+)?maire\b(?!-|\s+(?:delegue|adjoint))")
+
+# "Madame le Maire ouvre la séance": who that is tells the roll call.
+_MAYOR_OPENS = patterns.compile(
+    r"(?<!\w)l[ea]\s+maire\s*,?\s+(?:ouvre|ouvrit|a\s+ouvert|preside|declare\s+ouverte)\s+la\s+(?:seance|reunion)(?!\w)"
+)
+
 # "Secrétaire de séance : Commune de Saint-Loup - M. Petit": the name stands behind the commune.
 _PLACE = patterns.compile(r"[^:.;\n]{1,60}?\s[-–]\s*(?=(?:m\.|mme|monsieur|madame)\s)")
 _OFFICE_OF = patterns.compile(r"\s*(?:(?:m|mr|mme|monsieur|madame)\.?\s+)?(?:(?:le|la|son|sa|leur|l'|du)\s*)?")
@@ -142,7 +151,7 @@ _TWO_SIGN = patterns.compile(r"(?:maire|presidente?)[\s,]{1,12}(?:le|la|un)?\s*$
 
 def find_officers(passage: Passage) -> Iterator[Officer]:
     """The presidents, then the secretaries of a meeting; an office without a name is nobody."""
-    presidents = list(_presidents(passage)) or list(_openers(passage))
+    presidents = list(_presidents(passage)) or list(_openers(passage)) or list(_convenors(passage))
     for person, rule in presidents:
         yield Officer(person, "president", rule)
     for person, rule in _secretaries(passage):
@@ -157,6 +166,20 @@ def _presidents(passage: Passage) -> Iterator[tuple[Person, str]]:
         yield from ((person, "presidency") for person in _people_at(passage, m.end())[:1])
     for m in matches_near(_PRESIDES, passage.folded, ("presiden", "preside"), before=40, behind=60):
         yield from ((person, "presides") for person in _sure(people_before(passage, m.start(), reach=160))[-1:])
+
+
+def _convenors(passage: Passage) -> Iterator[tuple[Person, str]]:
+    """The mayor who is named where the meeting was called, and opens it: "convoqué par M. Petit, Maire"."""
+    for m in matches_near(_CALLED, passage.folded, ("convo",), before=0, behind=60):
+        people = _people_at(passage, m.end())[:1]
+        if people and _MAYOR.match(passage.folded, people[0].name.end) and opened_by_mayor(passage):
+            yield people[0], "opens"
+            return
+
+
+def opened_by_mayor(passage: Passage) -> bool:
+    """Whether the mayor, without a name, is said to open the meeting or to preside over it."""
+    return any(matches_near(_MAYOR_OPENS, passage.folded, ("la seance", "la reunion"), before=60, behind=10))
 
 
 def _openers(passage: Passage) -> Iterator[tuple[Person, str]]:

@@ -21,6 +21,7 @@ class Person:
         holder: who holds it.
         status: what a remark behind the name says: ``absent``, ``excused``.
         presides: whether "Président" stands behind the name.
+        heads: whether "Maire" does, and nothing more: no "Maire de Saint-Loup", no "Maire délégué".
     """
 
     name: Name
@@ -31,6 +32,7 @@ class Person:
     holder: Name | None = None
     status: str | None = None
     presides: bool = False
+    heads: bool = False
 
 
 def pair_columns(people: list[Person], more_holders: list[Name]) -> None:

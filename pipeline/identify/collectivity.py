@@ -111,6 +111,10 @@ _CITES = patterns.compile(r"(?:^|[\n;.,])[\s\-–•*]*vu[ ](?:(?![;.]\s|\n\s*\n
 _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’\-‑][\p{L}\p{M}]+)*+"
 _TIE = r"(?:de[ ]la|de[ ]l['’]|de|du|des|d['’]|et|en|sur|sous|l[èe]s|la|le|l['’]|aux?|à|&)"
 _NAME = patterns.compile(rf"{_WORD}(?:[ \n-]{{1,3}}(?:{_TIE}[ \n]{{0,2}}){{0,2}}{_WORD}){{0,7}}")
+
+#: What a syndicat serves, before its place.
+_PURPOSE = patterns.compile(r"(?:des|de|d['’]|du|pour)[ \n]?(?:[\p{Ll}'’-]{1,20}[ \n]{1,2}){1,10}(?:[dl]['’])?(?=\p{Lu})")
+
 _PIECE = patterns.compile(r"[^\s]+")
 
 # "Le Maire propose au conseil municipal de Accepter la convention": a verb, which French would not elide before.
@@ -209,6 +213,8 @@ def _bodies(text: str, folded: str) -> Iterator[_Named]:
         words = " ".join(label[kind].split())
         link = _link(kind, text[label.start("link") : label.end()])
         name = _name(text, label.start("link") + len(link), _end(text, label))
+        if kind == "syndicat" and not name and (served := _served(text, label.start("link"), _end(text, label))):
+            link, name = "", served
         if (
             not name
             or ((kind in _NEEDS_LINK or words == _RATHER_LINKED) and not link)
@@ -283,6 +289,13 @@ def _name(text: str, start: int, end: int) -> str | None:
         kept.pop()
     name = " ".join(kept).rstrip(" -–’'")
     return name if len(name) > 1 else None
+
+
+def _served(text: str, start: int, end: int) -> str | None:
+    """The name of a syndicat that begins with what it serves: "des eaux de la Haute-Sarne"."""
+    purpose = _PURPOSE.match(text, start, end)
+    name = _name(text, purpose.end(), end) if purpose else None
+    return " ".join(f"{purpose[0]}{name}".split()) if purpose and name else None
 
 
 def _written(places: list[_Named]) -> str:

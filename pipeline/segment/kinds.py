@@ -33,6 +33,14 @@ _OPENING = patterns.compile(
 
 _ROLL_CALL = patterns.compile(rf"(?<!\w)(?:etaient{_S}+present|presents?{_S}*(?::|\n)|membres{_S}+presents|l'an{_S}+deux{_S}+mil)")
 _VISA = patterns.compile(rf"(?<!\w)(?:vu{_S}+(?:le|la|l'|les)|considerant)\b")
+
+#: How an extract ends that cites no text; minutes end with the meeting.
+_EXTRACT = patterns.compile(
+    rf"pour{_S}+(?:extrait|copie){_S}+(?:\w+{_S}+)?conforme|fait{_S}+et{_S}+delibere|ainsi{_S}+(?:fait|delibere)|certifie{_S}+executoire"
+    rf"|\bfait{_S}+a{_S}+\w[\w' -]{{1,40}},?{_S}+le{_S}+\d"
+)
+_END = 700
+
 _ORDER = patterns.compile(
     rf"""
     (?<!\w)(?:(?:arrete|decide){_S}*:?{_S}*[-*]?{_S}*article{_S}+(?:1|premier|unique)|le{_S}+(?:maire
@@ -74,6 +82,7 @@ def _unnamed(sheet: Sheet, decisions: Decisions, part: Part, items: Sequence[Ite
         _ROLL_CALL.search(sheet.folded, start, head)
     )
     reasoned = _VISA.search(sheet.folded, start, part.stop) is not None
+    reasoned = reasoned or _EXTRACT.search(sheet.folded, max(start, part.stop - _END), part.stop) is not None
     single = len(items) < 2
     told = _OPENING.search(sheet.folded, start, head) is not None
     voted = decisions.between(start, part.stop) and decisions.count_votes(start, part.stop) <= _EXTRACT_VOTES

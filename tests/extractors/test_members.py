@@ -64,6 +64,16 @@ EXAMPLES: dict[str, str] = {
     "somebody-is-asked-to-keep-the-desk": (
         "Le conseil désigne Mme <member role=secretary status=null>Lise BOISSERAND</member> pour assurer le secrétariat."
     ),
+    "the-mayor-opens-and-the-roll-call-names-him": (
+        "Madame le Maire ouvre la séance. Présents : Mme <member status=present role=president>BOISSERAND Lise</member>, Maire ; "
+        "M. <member status=present role=null>CARVILHE Hugo</member>, Adjoint au Maire"
+    ),
+    "the-mayor-opens-who-called-the-meeting": (
+        "Sur la convocation de Monsieur <member role=president>Hugo CARVILHE</member>, Maire. Monsieur le Maire ouvre la séance."
+    ),
+    "trap-mayors-of-a-communaute": (
+        "Présents : M. <member role=null>Guy ROL</member>, Maire de Saint-Loup, Mme <member role=null>Lise SOREL</member>, Maire"
+    ),
     # -- lists ---------------------------------------------------------------------------------------------------------
     "civil-titles": (
         "Étaient présents : M. <member status=present civility=M. given_name=Paul family_name=VERNIER>Paul VERNIER"

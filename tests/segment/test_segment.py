@@ -20,6 +20,13 @@ def outline(acts: tuple[Act, ...]) -> Outline:
 
 CASES: dict[str, tuple[str, Outline]] = {
     "a-deliberation-alone": (DELIBERATION, [("deliberation", "2024-035", "Subvention aux Amis du Canal")]),
+    "a-deliberation-that-cites-no-text": (
+        "COMMUNE DE MONTREVAL\nSéance du 12 mars 2024\nLe douze mars, le conseil municipal s'est réuni.\n"
+        "Présents : Mme Anne LUSSAC, M. Paul REVOL\nSecrétaire de séance : M. Paul REVOL\nObjet : Balayage des rues\n"
+        "Le conseil municipal, après en avoir délibéré, à l'unanimité, approuve la convention de balayage.\n"
+        "Fait à Montreval, le 15 mars 2024\nLe Maire, Anne LUSSAC\n",
+        [("deliberation", None, "Balayage des rues")],
+    ),
     "a-number-with-letters-inside": (
         HEAD + "\nDélibération n° 2024-CM-035\nOBJET : Subvention aux Amis du Canal\n\n" + DECISION,
         [("deliberation", "2024-CM-035", "Subvention aux Amis du Canal")],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import regex
 
 from extractors import patterns
-from extractors.french import fold
 from extractors.tables import Cell, Row
 
 #: Titles of the columns that say which line of the budget it is.
@@ -56,15 +55,15 @@ def place_of(row: Row) -> BudgetPlace | None:
     """What a row says of its budget line, or None when it is none, or a total."""
     operation, accounts, label = None, list[str](), None
     budgeted = _is_budgeted(row)
-    for place, (cell, title) in enumerate(zip(row.cells, map(fold, row.titles), strict=True)):
+    for place, (cell, title) in enumerate(zip(row.cells, row.folded_titles, strict=True)):
         if not cell.text:
             continue
-        if _TOTAL.match(fold(cell.text)):
+        if _TOTAL.match(cell.folded):
             return None
         code = bool(_CODE.fullmatch(cell.text))
         if code and _OPERATION.search(title) and not _LABEL.search(title):
             operation = operation or cell.text
-        elif code and (_ACCOUNT.search(title) or _ACCOUNT.match(fold(cell.text))):
+        elif code and (_ACCOUNT.search(title) or _ACCOUNT.match(cell.folded)):
             accounts.append(cell.text)
         elif (_ACCOUNT.search(title) or (budgeted and not place)) and (named := _NAMED_CODE.fullmatch(cell.text)):
             accounts.append(named["code"])
@@ -83,12 +82,12 @@ def place_of(row: Row) -> BudgetPlace | None:
 
 def _is_budgeted(row: Row) -> bool:
     """Whether the titles of a row, its section or its heading are those of a public budget."""
-    return any(_STAGE.search(title) or _SIDE.search(title) for title in map(fold, {*row.titles, row.section}))
+    return any(_STAGE.search(title) or _SIDE.search(title) for title in {*row.folded_titles, row.folded_section})
 
 
 def _has_stages(row: Row) -> bool:
     """Whether a sum of the row stands under the title of a stage of a budget: then its line needs no account."""
-    return any(cell.is_quantity and _STAGE.search(fold(title)) for cell, title in zip(row.cells, row.titles, strict=True))
+    return any(cell.is_quantity and _STAGE.search(title) for cell, title in zip(row.cells, row.folded_titles, strict=True))
 
 
 def _is_named(cells: tuple[Cell, ...]) -> bool:

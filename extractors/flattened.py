@@ -55,33 +55,35 @@ def find_flattened_tables(passage: Passage) -> Iterator[Table]:
     for match in _HEADING.finditer(folded) if "libelle" in folded or "intitule" in folded else ():
         if "\t" in text[match.start() : match.end()]:
             continue
-        heading = [_cell(text, *m.span()) for m in _CODE_TITLE.finditer(folded, *match.span("codes"))]
+        heading = [_cell(passage, *m.span()) for m in _CODE_TITLE.finditer(folded, *match.span("codes"))]
         codes = len(heading)
-        heading.append(_cell(text, *match.span("label")))
-        heading += [_cell(text, *m.span()) for m in _MEASURE_TITLE.finditer(folded, *match.span("measures"))]
+        heading.append(_cell(passage, *match.span("label")))
+        heading += [_cell(passage, *m.span()) for m in _MEASURE_TITLE.finditer(folded, *match.span("measures"))]
         titles = tuple(" ".join(cell.text.split()) for cell in heading)
-        rows = list(_rows(text, folded, match.end(), codes, titles))
+        plain = tuple(" ".join(cell.folded.split()) for cell in heading)
+        rows = list(_rows(passage, match.end(), codes, titles, plain))
         if rows:
-            first = Row(match.start(), match.end(), tuple(heading), titles, "", is_heading=True)
+            first = Row(match.start(), match.end(), tuple(heading), titles, "", is_heading=True, folded_titles=plain)
             yield Table(match.start(), rows[-1].end, "", (first, *rows))
 
 
-def _rows(text: str, folded: str, at: int, codes: int, titles: tuple[str, ...]) -> Iterator[Row]:
+def _rows(passage: Passage, at: int, codes: int, titles: tuple[str, ...], plain: tuple[str, ...]) -> Iterator[Row]:
     """The lines under a heading: its codes, words, and one sum for each title of money."""
     sums = len(titles) - codes - 1
     line = regex.compile(
         rf"\s*+(?P<code>{_CODE}\s+){{{codes}}}(?P<label>[^\t]{{2,160}}?)(?:\s+(?P<sum>{_SUM})){{{sums}}}(?!\S)",
     )
     for _ in range(_MOST_ROWS):
-        match = line.match(folded, at)
+        match = line.match(passage.folded, at)
         if not match:
             return
         spans = [*match.spans("code"), match.span("label"), *match.spans("sum")]
-        yield Row(spans[0][0], spans[-1][1], tuple(_cell(text, *span) for span in spans), titles, "", is_heading=False)
+        cells = tuple(_cell(passage, *span) for span in spans)
+        yield Row(spans[0][0], spans[-1][1], cells, titles, "", is_heading=False, folded_titles=plain)
         at = match.end()
 
 
-def _cell(text: str, start: int, end: int) -> Cell:
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    return Cell(start + lead, start + len(piece.rstrip()), piece.strip())
+def _cell(passage: Passage, start: int, end: int) -> Cell:
+    piece = passage.text[start:end]
+    start, end = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return Cell(start, end, piece.strip(), passage.folded[start:end])

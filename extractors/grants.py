@@ -147,14 +147,14 @@ def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) 
     for found, role in zip(sums, roles, strict=True):
         if not found.cell or role != "grant" or found.is_rate or not found.value:
             continue
-        title = fold(found.cell.row.titles[found.cell.column])
+        title = found.cell.row.folded_titles[found.cell.column]
         if _NOT_NOW.search(title):
             continue
         earlier = rows.get(found.cell.row)
         if (
             earlier
             and earlier.cell
-            and _FINAL.search(fold(earlier.cell.row.titles[earlier.cell.column]))
+            and _FINAL.search(earlier.cell.row.folded_titles[earlier.cell.column])
             and not _FINAL.search(title)
         ):
             continue
@@ -162,7 +162,7 @@ def _in_tables(passage: Passage, sums: tuple[Sum, ...], roles: tuple[str, ...]) 
     above = ""
     for row, found in rows.items():
         # A cell left empty under the name of the row above is that name, printed once for several lines.
-        titled = any(_WHO.search(fold(title)) for title in row.titles)
+        titled = any(_WHO.search(title) for title in row.folded_titles)
         who = _column(row, _WHO) or (above if titled and not row.cells[0].text else "")
         above = who
         name = who or (_listed(passage, found, row) if found.cell else "")
@@ -192,14 +192,14 @@ def _listed(passage: Passage, found: Sum, row: Row) -> str:
 
 def _column(row: Row, title: regex.Pattern[str]) -> str:
     """The first cell with words in it under a title that fits."""
-    cells = zip(row.cells, row.titles, strict=True)
-    return next((c.text for c, t in cells if c.text and not c.is_quantity and title.search(fold(t))), "")
+    cells = zip(row.cells, row.folded_titles, strict=True)
+    return next((c.text for c, t in cells if c.text and not c.is_quantity and title.search(t)), "")
 
 
 def _siret_of(row: Row) -> str | None:
     """The number under a title that says so; to a table it is a quantity like any other."""
-    cells = zip(row.cells, row.titles, strict=True)
-    return next((number for c, t in cells if _SIRET_TITLE.search(fold(t)) for number in [_valid_siret(c.text)] if number), None)
+    cells = zip(row.cells, row.folded_titles, strict=True)
+    return next((number for c, t in cells if _SIRET_TITLE.search(t) for number in [_valid_siret(c.text)] if number), None)
 
 
 def _summed(passage: Passage, grants: Iterable[Grant], sums: tuple[Sum, ...], roles: tuple[str, ...]) -> Iterator[Grant]:

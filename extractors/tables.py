@@ -13,7 +13,6 @@ import regex
 
 from extractors import patterns
 from extractors.base import Passage
-from extractors.french import fold
 
 #: A heading of more printed rows than this is a table of words.
 _DEEPEST_HEADING = 4
@@ -51,11 +50,12 @@ _HEADING = patterns.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its place in the passage, without the white space around it, and what it says."""
+    """One cell: its place in the passage, without the white space around it, what it says, and the same folded and mended."""
 
     start: int
     end: int
     text: str
+    folded: str = ""
 
     @property
     def is_quantity(self) -> bool:
@@ -76,6 +76,8 @@ class Row:
         titles: the title of each of its columns, ``""`` where none is printed.
         section: the last line of one cell above it, such as ``RECETTES``, or ``""``.
         is_heading: whether it only names columns or a section.
+        folded_titles: the titles, folded and mended: what patterns look at.
+        folded_section: the section likewise.
     """
 
     start: int
@@ -84,13 +86,22 @@ class Row:
     titles: tuple[str, ...]
     section: str
     is_heading: bool
+    folded_titles: tuple[str, ...] = ()
+    folded_section: str = ""
 
     def words_before(self, column: int) -> str:
         """The nearest words to the left of a cell, past figures and codes; ``""`` when there are none."""
-        for cell in reversed(self.cells[:column]):
-            if cell.text and not cell.is_quantity and any(map(str.isalpha, cell.text)):
-                return cell.text
-        return ""
+        cell = self._named_before(column)
+        return cell.text if cell else ""
+
+    def folded_before(self, column: int) -> str:
+        """The same words, folded and mended."""
+        cell = self._named_before(column)
+        return cell.folded if cell else ""
+
+    def _named_before(self, column: int) -> Cell | None:
+        named = (c for c in reversed(self.cells[:column]) if c.text and not c.is_quantity and any(map(str.isalpha, c.text)))
+        return next(named, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +111,25 @@ class Table:
     Attributes:
         caption: the line printed above it, ``""`` when a paragraph or nothing stands there.
         rows: in order, headings too.
+        folded_caption: the caption, folded and mended.
     """
 
     start: int
     end: int
     caption: str
     rows: tuple[Row, ...]
+    folded_caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a table as printed, and the same folded and mended."""
+
+    text: str = ""
+    folded: str = ""
+
+    def __add__(self, other: _Words | Cell) -> _Words:
+        return _Words(f"{self.text} {other.text}".strip(), f"{self.folded} {other.folded}".strip())
 
 
 def find_tables(passage: Passage) -> Iterator[Table]:
@@ -118,15 +142,15 @@ def find_tables(passage: Passage) -> Iterator[Table]:
     if "\t" not in passage.text:
         return
     before: Table | None = None
-    for caption, block in _blocks(passage.text):
+    for caption, block in _blocks(passage):
         before = _table(caption, block, before)
         yield before
 
 
-def _blocks(text: str) -> Iterator[tuple[str, list[list[Cell]]]]:
+def _blocks(passage: Passage) -> Iterator[tuple[_Words, list[list[Cell]]]]:
     """The rows of each table, and the line above it."""
-    caption, block, between = "", list[list[Cell]](), list[list[Cell]]()
-    for cells in _lines(text):
+    caption, block, between = _Words(), list[list[Cell]](), list[list[Cell]]()
+    for cells in _lines(passage):
         filled = [c for c in cells if c.text]
         if len(cells) > 1:
             block += [*between, cells]
@@ -137,28 +161,33 @@ def _blocks(text: str) -> Iterator[tuple[str, list[list[Cell]]]]:
             continue
         if block:
             yield caption, block
-            caption = between[-1][0].text if between else ""
+            caption = _said(between[-1][0]) if between else _Words()
             block, between = [], []
         if filled:
-            caption = filled[0].text if len(filled[0].text) <= _LONGEST_TITLE else ""
+            caption = _said(filled[0]) if len(filled[0].text) <= _LONGEST_TITLE else _Words()
     if block:
         yield caption, block
 
 
-def _lines(text: str) -> Iterator[list[Cell]]:
-    at = 0
-    for line in text.split("\n"):
+def _said(cell: Cell) -> _Words:
+    return _Words(cell.text, cell.folded)
+
+
+def _lines(passage: Passage) -> Iterator[list[Cell]]:
+    at, folded = 0, passage.folded
+    for line in passage.text.split("\n"):
         cells = []
         for piece in line.split("\t"):
             lead = len(piece) - len(piece.lstrip())
             cell = piece.strip()
-            cells.append(Cell(at + lead, at + lead + len(cell), cell))
+            start, end = at + lead, at + lead + len(cell)
+            cells.append(Cell(start, end, cell, folded[start:end]))
             at += len(piece) + 1
         yield cells
 
 
-def _table(caption: str, block: list[list[Cell]], before: Table | None) -> Table:
-    rows, titles, section, at = list[Row](), _continued(block, before), "", 0
+def _table(caption: _Words, block: list[list[Cell]], before: Table | None) -> Table:
+    rows, titles, section, at = list[Row](), _continued(block, before), _Words(), 0
     while at < len(block):
         cells = block[at]
         filled = [c for c in cells if c.text]
@@ -166,16 +195,16 @@ def _table(caption: str, block: list[list[Cell]], before: Table | None) -> Table
         if depth:
             titles = _titles(block[at : at + depth])
         elif len(filled) == 1 and not filled[0].is_quantity:
-            section, depth = filled[0].text, 1
+            section, depth = _said(filled[0]), 1
         for heading in block[at : at + depth]:
             rows.append(_row(heading, titles, section, is_heading=True))
         if not depth:
             rows.append(_row(cells, titles, section, is_heading=False))
         at += depth or 1
-    return Table(block[0][0].start, block[-1][-1].end, caption, tuple(rows))
+    return Table(block[0][0].start, block[-1][-1].end, caption.text, tuple(rows), caption.folded)
 
 
-def _continued(block: list[list[Cell]], before: Table | None) -> list[str]:
+def _continued(block: list[list[Cell]], before: Table | None) -> list[_Words]:
     """The titles of the table before, where this one goes on with it behind a page break or a vote."""
     if not before or block[0][0].start - before.end > _FARTHEST:
         return []
@@ -183,12 +212,15 @@ def _continued(block: list[list[Cell]], before: Table | None) -> list[str]:
     first = next((cells for cells in block if any(c.is_quantity for c in cells)), [])
     if not last or len(first) != len(last) or not (first[-1].text[:1].isdigit() and last[-1].text[:1].isdigit()):
         return []
-    return list(before.rows[-1].titles) + [""] * (len(last) - len(before.rows[-1].titles))
+    printed = before.rows[-1]
+    titles = [_Words(*title) for title in zip(printed.titles, printed.folded_titles, strict=True)]
+    return titles + [_Words()] * (len(last) - len(titles))
 
 
-def _row(cells: list[Cell], titles: list[str], section: str, *, is_heading: bool) -> Row:
-    known = tuple(titles[i] if i < len(titles) else "" for i in range(len(cells)))
-    return Row(cells[0].start, cells[-1].end, tuple(cells), known, section, is_heading)
+def _row(cells: list[Cell], titles: list[_Words], section: _Words, *, is_heading: bool) -> Row:
+    known = [titles[i] if i < len(titles) else _Words() for i in range(len(cells))]
+    printed, folded = tuple(title.text for title in known), tuple(title.folded for title in known)
+    return Row(cells[0].start, cells[-1].end, tuple(cells), printed, section.text, is_heading, folded, section.folded)
 
 
 def _heading_depth(block: list[list[Cell]], at: int, titled: bool) -> int:
@@ -199,7 +231,7 @@ def _heading_depth(block: list[list[Cell]], at: int, titled: bool) -> int:
     if not 0 < depth <= _DEEPEST_HEADING or at + depth == len(block):
         return 0
     rows = block[at : at + depth]
-    if titled and not any(_HEADING.search(fold(c.text)) for row in rows for c in row[1:]):
+    if titled and not any(_HEADING.search(c.folded) for row in rows for c in row[1:]):
         return 0
     return depth
 
@@ -208,24 +240,24 @@ def _names(cells: list[Cell]) -> bool:
     """Whether a row may name columns: no quantity in it, and more than the words of one line at its left."""
     if not any(c.text for c in cells[1:]):
         return False
-    return all(_YEAR.fullmatch(c.text) or not (c.is_quantity or _ACCOUNT.match(fold(c.text))) for c in cells if c.text)
+    return all(_YEAR.fullmatch(c.text) or not (c.is_quantity or _ACCOUNT.match(c.folded)) for c in cells if c.text)
 
 
-def _spread(cells: list[Cell], width: int) -> list[str]:
+def _spread(cells: list[Cell], width: int) -> list[_Words]:
     """The titles of an upper row of a heading, each over the columns below it: "Dépenses" over "Chapitre" and "Montant"."""
-    words = [cell.text for cell in cells] + [""] * (width - len(cells))
+    words = [_said(cell) for cell in cells] + [_Words()] * (width - len(cells))
     for i in range(1, width):
-        words[i] = words[i] or words[i - 1]
+        words[i] = words[i] if words[i].text else words[i - 1]
     return words
 
 
-def _titles(rows: list[list[Cell]]) -> list[str]:
+def _titles(rows: list[list[Cell]]) -> list[_Words]:
     """One title for each column: the cells above each other joined; a title also covers the untitled columns to its right."""
     width = max(map(len, rows))
     upper = [_spread(row, width) for row in rows[:-1]]
-    titles = [" ".join(words for row in upper if (words := row[i])) for i in range(width)]
+    titles = [sum((row[i] for row in upper), _Words()) for i in range(width)]
     for i, cell in enumerate(rows[-1]):
-        titles[i] = f"{titles[i]} {cell.text}".strip()
+        titles[i] += cell
     for i in range(1, width):
-        titles[i] = titles[i] or titles[i - 1]
+        titles[i] = titles[i] if titles[i].text else titles[i - 1]
     return titles

@@ -13,7 +13,6 @@ from extractors.amounts.sums import Sum, find_sums
 from extractors.articles import find_articles
 from extractors.base import Extractor, Mention, Passage, column
 from extractors.beneficiaries import beneficiary_of
-from extractors.french import fold
 
 #: What may stand in the column ``role``.
 AMOUNT_ROLES = (
@@ -90,7 +89,7 @@ def find_amounts(passage: Passage) -> Iterator[Amount]:
 def _tax(folded: str, found: Sum) -> str | None:
     match = _TAX_BEHIND.match(folded, found.end) or _TAX_BEFORE.search(folded, max(0, found.start - 30), found.start)
     if not match and found.cell:
-        match = _TAX_TITLE.search(fold(found.cell.row.titles[found.cell.column]))
+        match = _TAX_TITLE.search(found.cell.row.folded_titles[found.cell.column])
     return match.lastgroup if match else None
 
 

@@ -10,7 +10,6 @@ import regex
 
 from extractors import patterns
 from extractors.amounts.figures import rounded, split_decimals
-from extractors.french import fold
 from extractors.tables import Cell, Row, Table
 
 #: Titles of columns that hold money.
@@ -81,7 +80,7 @@ class MoneyCell:
 def find_money_cells(folded: str, tables: tuple[Table, ...]) -> Iterator[MoneyCell]:
     """Yield the cells that hold a sum, in reading order; ``folded`` is the text that the tables stand in."""
     for table in tables:
-        if not (_MONEY.search(folded, table.start, table.end) or _MONEY.search(fold(table.caption))):
+        if not (_MONEY.search(folded, table.start, table.end) or _MONEY.search(table.folded_caption)):
             continue
         kinds = dict[str, str]()
         for row in table.rows:
@@ -90,19 +89,19 @@ def find_money_cells(folded: str, tables: tuple[Table, ...]) -> Iterator[MoneyCe
 
 
 def _money_cells(table: Table, row: Row, kinds: dict[str, str]) -> Iterator[MoneyCell]:
-    total = any(_TOTAL.match(fold(cell.text)) for cell in row.cells)
-    for column, (cell, title) in enumerate(zip(row.cells, row.titles, strict=True)):
+    total = any(_TOTAL.match(cell.folded) for cell in row.cells)
+    for column, (cell, title) in enumerate(zip(row.cells, row.folded_titles, strict=True)):
         if not cell.is_quantity or not any(map(str.isdigit, cell.text)) or "%" in cell.text:
             continue
         if any(sign in cell.text for sign in "€£") or "eur" in cell.text.lower():
             yield MoneyCell(table, row, column, None, True)
             continue
         if title not in kinds:
-            kinds[title] = _kind(fold(title), fold(table.caption))
-        kind = "perhaps" if total and _is_unnamed(fold(title)) else kinds[title]
-        value = _value(row, column, kind, fold(title))
+            kinds[title] = _kind(title, table.folded_caption)
+        kind = "perhaps" if total and _is_unnamed(title) else kinds[title]
+        value = _value(row, column, kind, title)
         if value is not None:
-            scale = _scale(fold(title)) or _scale(fold(table.caption))
+            scale = _scale(title) or _scale(table.folded_caption)
             yield MoneyCell(table, row, column, rounded(value.scaleb(scale)), kind == "money")
 
 

@@ -15,7 +15,6 @@ from extractors.amounts.plans import role_in_plan
 from extractors.amounts.sentences import announced_role
 from extractors.amounts.sums import find_sums
 from extractors.base import Passage
-from extractors.french import fold
 from extractors.tables import Row
 
 #: Titles of columns: the first that fits. Those of ``_WEAK_TITLES`` give way to what the titles beside them say:
@@ -115,20 +114,20 @@ def role_in_table(money: MoneyCell) -> str | None:
     printed beside an account of the budget is money of the budget.
     """
     row = money.row
-    if any(_TOTAL.match(fold(cell.text)) for cell in row.cells[: money.column]):
+    if any(_TOTAL.match(cell.folded) for cell in row.cells[: money.column]):
         return "total"
-    label = fold(row.words_before(money.column))
-    role = _titled(fold(row.titles[money.column]), _TITLE_CUE)
+    label = row.folded_before(money.column)
+    role = _titled(row.folded_titles[money.column], _TITLE_CUE)
     if (role in _SIDES and _is_budgeted(row)) or (role == "grant" and _CHAPTER.fullmatch(row.cells[0].text)):
         return "budget"
-    if role in (None, "grant") and _is_past(row.titles, money.column):
+    if role in (None, "grant") and _is_past(row.folded_titles, money.column):
         return "other"
     return (
         (_titled(label, _LABEL_CUE) if role in _SIDES else None)
         or role
         or _titled(label, _LABEL_CUE)
         or _first(_titles_beside(money), _TITLE_CUE)
-        or ("budget" if any(_PLACE.match(fold(cell.text)) for cell in row.cells) else None)
+        or ("budget" if any(_PLACE.match(cell.folded) for cell in row.cells) else None)
     )
 
 
@@ -143,11 +142,11 @@ def role_around_table(folded: str, money: MoneyCell, *, planned: bool = False) -
     row, table = money.row, money.table
     announced = folded[max(0, table.start - 8) : table.start].strip()[-1:] == ":"
     return (
-        _titled(fold(row.titles[money.column]), _WEAK_TITLE_CUE)
-        or _titled(fold(table.caption), _TITLE_CUE + _WEAK_TITLE_CUE)
+        _titled(row.folded_titles[money.column], _WEAK_TITLE_CUE)
+        or _titled(table.folded_caption, _TITLE_CUE + _WEAK_TITLE_CUE)
         or _first(_titles_beside(money), _WEAK_TITLE_CUE)
-        or _titled(fold(row.section), _TITLE_CUE + _WEAK_TITLE_CUE)
-        or (role_in_plan(fold(row.words_before(money.column))) if planned else None)
+        or _titled(row.folded_section, _TITLE_CUE + _WEAK_TITLE_CUE)
+        or (role_in_plan(row.folded_before(money.column)) if planned else None)
         or (announced_role(folded, table.start, table.start) if announced else None)
     )
 
@@ -156,20 +155,20 @@ def _is_past(titles: tuple[str, ...], column: int) -> bool:
     """Whether a column is that of an earlier year than what is asked for or voted beside it, in a later year or in none."""
     own = _YEAR.search(titles[column])
     later = [title for title in titles if own and any(year[0] > own[0] for year in _YEAR.finditer(title))]
-    if own and _titled(fold(titles[column]), _TITLE_CUE) == "grant":
+    if own and _titled(titles[column], _TITLE_CUE) == "grant":
         later += [title for title in titles[column + 1 :] if not _YEAR.search(title)]
-    return any(_titled(fold(title), _TITLE_CUE) in ("request", "grant") for title in later)
+    return any(_titled(title, _TITLE_CUE) in ("request", "grant") for title in later)
 
 
 def _titles_beside(money: MoneyCell) -> list[str]:
     """The titles of the columns in front of a sum that hold no other, from near to far."""
     row = money.row
-    return [fold(row.titles[i]) for i in reversed(range(money.column)) if not row.cells[i].is_quantity]
+    return [row.folded_titles[i] for i in reversed(range(money.column)) if not row.cells[i].is_quantity]
 
 
 def _is_budgeted(row: Row) -> bool:
     """Whether a row is the line of an account, and no other of its columns holds the credits that it is spent from."""
-    return place_of(row) is not None and not any(_titled(fold(title), _TITLE_CUE) == "budget" for title in row.titles)
+    return place_of(row) is not None and not any(_titled(title, _TITLE_CUE) == "budget" for title in row.folded_titles)
 
 
 def _first(titles: list[str], cues: list[tuple[str, regex.Pattern[str]]]) -> str | None:

@@ -6,7 +6,9 @@ import pytest
 
 from extractors.base import Passage
 from extractors.beneficiaries import beneficiary_of
+from extractors.french import fold
 from extractors.grants import EXTRACTOR, find_grants
+from extractors.mending import mend
 from tests.inline import check
 
 EXAMPLES = {
@@ -195,3 +197,9 @@ def test_only_deciding_acts_award(kind: str) -> None:
 def test_beneficiary(text: str, name: str | None) -> None:
     start = text.index("500")
     assert beneficiary_of(Passage(text), start, start + len("500 €")) == name
+
+
+def test_a_worn_table_names_who_is_given_what() -> None:
+    text = "Subventi0ns 2031\nAssociafions\tSubvenfion\nHarmonie\t500 €\nJudo\t400 €"
+    found = find_grants(Passage(text, kind="deliberation", folded=mend(fold(text)), worn=True))
+    assert [(grant.beneficiary, grant.value) for grant in found] == [("Harmonie", 500), ("Judo", 400)]

@@ -8,6 +8,8 @@ import pytest
 
 from extractors.base import Passage
 from extractors.flattened import find_flattened_tables
+from extractors.french import fold
+from extractors.mending import mend
 from extractors.tables import Cell, find_tables
 
 
@@ -64,7 +66,15 @@ def test_section_and_caption() -> None:
 def test_words_before_a_cell() -> None:
     (table,) = find_tables(Passage("6574\tSubventions\t500 €\t900 €"))
     assert table.rows[0].words_before(3) == "Subventions"
-    assert table.rows[0].words_before(1) == ""
+    assert table.rows[0].folded_before(3) == "subventions"
+    assert table.rows[0].words_before(1) == table.rows[0].folded_before(1) == ""
+
+
+def test_worn_titles_are_printed_as_read_and_folded_as_mended() -> None:
+    text = "Régic\n\nAssociafions\tMontont\nR€CETTES\nHarmonie\t500 €"
+    (table,) = find_tables(Passage(text, folded=mend(fold(text))))
+    assert table.rows[-1].titles == ("Associafions", "Montont")
+    assert table.rows[-1].folded_titles == ("associations", "montant")
 
 
 @pytest.mark.parametrize("text", ["12 500,00 €", "-330", "- €", "20 %", "45 k€", "500 € TTC", "(1 200)", "2 000.50"])

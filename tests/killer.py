@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing.forkserver
 import os
 import signal
@@ -12,35 +13,35 @@ from pathlib import Path
 from pipeline.options import Options
 from pipeline.run import Report, run
 
+#: Processor time, in ticks of the kernel, after which a process is well at work, however slow the machine.
+_AT_WORK = 0.05 * os.sysconf("SC_CLK_TCK")
+
 
 def workers() -> list[int]:
-    """Processes that read documents: the children of the server that starts them."""
+    """Processes that are at work on documents: the children of the server that starts them."""
     server = multiprocessing.forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
             continue
-        if parent == server:
+        if int(fields[1]) == server and int(fields[11]) + int(fields[12]) >= _AT_WORK:
             found.append(int(status.parent.name))
     return found
 
 
 def run_with_killer(raw: Path, out: Path, kills: int) -> Report:
-    """A run whose workers are killed so often."""
+    """A run whose workers are killed so often, at least once."""
     over = threading.Event()
+    killed: list[int] = []
 
     def kill() -> None:
-        left = kills
-        while left and not over.is_set():
+        while len(killed) < kills and not over.is_set():
             for pid in workers():
-                time.sleep(0.1)
-                left -= 1
-                try:
+                with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
-                except OSError:
-                    left += 1
+                    killed.append(pid)
             time.sleep(0.02)
 
     killer = threading.Thread(target=kill)
@@ -50,3 +51,4 @@ def run_with_killer(raw: Path, out: Path, kills: int) -> Report:
     finally:
         over.set()
         killer.join()
+        assert killed

@@ -29,7 +29,11 @@ _NO_PART = patterns.compile(
         (?: debats? | discussions? | votes? | deliber\w{0,9} | scrutin | decision )
       | (?: nppv | npvp ) (?!\w)
       | interessee?s? \s+ a \s+ (?: l' | cette \s+ ) affaire
-      | se \s+ deporte (?: nt )? (?!\w) | s'est \s+ deportee? | se \s+ sont \s+ deportee?s | deports? (?= \s* : ) )
+      | non [-\s] participations? (?: \s+ au \s+ vote )? (?= \s* : )
+      | (?: s'abst (?: ien(?:t|nent) | enant ) | (?: s'est | se \s+ sont | s'etant ) \s+ abstenue?s? ) \s+ de \s+
+        (?: participer | prendre \s+ part ) \s+ au \s+ vote
+      | se \s+ deporte (?: nt )? (?!\w) | s'etant \s+ deportee?s? | s'est \s+ deportee?
+      | se \s+ sont \s+ deportee?s | deports? (?= \s* : ) )
     """,
     regex.VERBOSE,
 )

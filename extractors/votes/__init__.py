@@ -23,7 +23,7 @@ _NO_VOTE = frozenset({"report", "annex", "convention", "stamp"})
 
 # No passage without one of these holds a vote.
 _GATES = ("unanim", "majorit", "voix", "abst", "contre", "vote", "adopt")
-_RARER_GATE = patterns.compile(r"prend\sacte|\d\spour|\boui\s{1,3}:?\s{0,3}\d|\d\s{1,3}oui\b|\bc\s?[:=]\s?\d")
+_RARER_GATE = patterns.compile(r"prend\sacte|\d\spour|\boui\s{1,3}:?\s{0,3}\d|\d\s{1,3}oui\b|\bc\s?[:=]\s?\d|pour\s?:\s?\d")
 
 # "rejette par 12 voix contre 9", "par 12 voix contre 9, le conseil refuse"
 _REJECTS = patterns.compile(r"(?<!\w)(?:rejette(?:nt)?|rejetee?s?|repoussee?s?)\s+(?:par\s+)?$")

@@ -33,7 +33,7 @@ _SHORT_LINE = 60
 #: Where a title may begin when the breaks of lines were lost: behind a sentence, or the words that tell a vote.
 _FLAT_START = patterns.compile(
     rf"""
-    (?:(?<!\b(?:m|mm|mr|mme|dr|me|st|ste|art|n|p|l|r))[.!?»][ \n\t]+
+    (?:(?<!\b(?:m|mm|mr|mme|dr|me|st|ste|art|n|p|l|r))[.!?»][ \n\t]+ | [_=*-]{{4,}}{_S}+ | {_S}(?=[a-z]\)\s)
       | \bunanimite(?:{_S}+des{_S}+(?:membres{_S}+)?(?:presents|votants|suffrages|voix)
           (?:{_S}+(?:et{_S}+representes|exprimes))?)?{_S}+
       | \babstentions?{_S}*:?{_S}*\d{{1,2}}{_S}+ | \d{{1,2}}{_S}+abstentions?{_S}+ | \bcontre{_S}*:{_S}*\d{{1,2}}{_S}+)
@@ -57,7 +57,7 @@ _NO_TITLE = patterns.compile(
 _RUN_IN = patterns.compile(r"(?P<title>\p{Lu}[^:\n.;!?\t]{8,100}?\w)[ \u00a0]?(?::|[–—-](?=\s))[ \u00a0]{1,2}(?=\p{Lu})")
 
 #: What may stand between a title and the sentence behind it.
-_UNWORDED = patterns.compile(r"[^\w]{0,12}")
+_UNWORDED = patterns.compile(r"[^\w]{0,80}")
 
 
 def find_opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> list[Mark]:
@@ -134,13 +134,13 @@ def _reads_like_title(sheet: Sheet, low: int, high: int) -> bool:
 
 
 def _opens_below(sheet: Sheet, end: int, stop: int) -> bool:
-    """Whether a sentence begins on the next line that is not empty."""
+    """Whether a sentence begins on the next line that is neither empty nor a rule."""
     high = sheet.line_at(end)[1]
     for _ in range(3):
         if high + 1 >= stop:
             return False
         low, high = sheet.line_at(high + 1)
-        if sheet.text[low:high].strip():
+        if sheet.text[low:high].strip(" \t-_=*"):
             return opens_sentence(sheet, low)
     return False
 

@@ -74,6 +74,14 @@ EXAMPLES: dict[str, str] = {
     "trap-mayors-of-a-communaute": (
         "Présents : M. <member role=null>Guy ROL</member>, Maire de Saint-Loup, Mme <member role=null>Lise SOREL</member>, Maire"
     ),
+    "who-withdrew-or-is-counted-apart": (
+        "M. <member status=recused>Guy ROL</member> s'étant déporté, le conseil approuve (1 non-participation : Mme <member "
+        "status=recused>Lise SOREL</member>)."
+    ),
+    "abstaining-from-the-vote-itself": (
+        "Mme <member status=recused>Lise SOREL</member> et M. <member status=recused>Guy ROL</member>, membres du club, se sont "
+        "abstenus de participer au vote."
+    ),
     # -- lists ---------------------------------------------------------------------------------------------------------
     "civil-titles": (
         "Étaient présents : M. <member status=present civility=M. given_name=Paul family_name=VERNIER>Paul VERNIER"

@@ -9,6 +9,7 @@ from extractors.votes import EXTRACTOR, find_votes
 from tests.inline import check
 
 EXAMPLES = {
+    "a-figure-without-any-other-word": "<votes votes_for=12>Pour : 12</votes>\n",
     "opinions-are-counted": (
         "La proposition recueille <votes votes_for=12 votes_against=3 abstentions=2>12 avis favorables, 3 avis défavorables "
         "et 2 abstentions</votes>."

@@ -45,6 +45,8 @@ STYLES = {
     "arrow": _minutes(*(f"➢ {title}" for title in TITLES)),
     "letters": _minutes(*(f"{letter}) {title}" for letter, title in zip("abc", TITLES, strict=True))),
     "capital-letters": _minutes(*(f"{letter}. {title}" for letter, title in zip("ABC", TITLES, strict=True))),
+    "rules": _minutes(*(f"{'_' * 20}\n{title}" for title in TITLES)),
+    "underlined": _minutes(*(f"{title}\n{'-' * len(title)}" for title in TITLES)),
     "sections": _minutes(*(f"{name}\n{title}" for name, title in zip(("VOIRIE", "ECOLES", "FETES"), TITLES, strict=True))),
 }
 
@@ -54,7 +56,7 @@ def test_every_item_is_found_the_first_included(text: str) -> None:
     assert _titles(text) == list(TITLES)
 
 
-@pytest.mark.parametrize("style", ["nothing", "dash", "bullet", "arrow", "letters"])
+@pytest.mark.parametrize("style", ["nothing", "dash", "bullet", "arrow", "letters", "rules"])
 def test_without_line_breaks(style: str) -> None:
     assert _titles(flat(STYLES[style])) == list(TITLES)
 

@@ -31,6 +31,10 @@ _PLACES = patterns.compile(rf"\b(?:{_CHAPTER}|{_DETAIL})(?P<more>{_AND}(?:{_CHAP
 #: A chapter alone may be a heading; what is spent on it is said with a verb.
 _SPENT = patterns.compile(r"\b(?:imput|inscri|prelev|credit|virement|affect)")
 
+#: An account on the next line, with a sum on that line, is that sum's.
+_NEXT_LINE = patterns.compile(r"[^\n(]{0,60}\n[^\n(]{0,60}")
+_SUM_OF_ITS_OWN = patterns.compile(r"[^\n€]{0,90}\d\s?€")
+
 #: How far a line's account and its sum may stand apart in a sentence.
 _REACH = 130
 _STOP = patterns.compile(r"[.;!?]\s|\n\s*\n|\s[•●▪✓✔➢➤►❖⇒]\s")
@@ -96,6 +100,8 @@ def _sentence(passage: Passage, found: Sum) -> tuple[BudgetPlace | None, str | N
     behind = _PLACES.search(folded, found.end, found.end + _REACH)
     if behind and "\n" in folded[found.end : behind.start()] and (named := chapter_line(passage, found.start)):
         return named
+    if behind and _NEXT_LINE.fullmatch(folded, found.end, behind.start()) and _SUM_OF_ITS_OWN.match(folded, behind.end()):
+        behind = None
     if behind and not _STOP.search(folded, found.end, behind.start()) and "€" not in folded[found.end : behind.start()]:
         return BudgetPlace(None, passage.text[behind.start() : behind.end()], None), None
     before = [

@@ -52,6 +52,10 @@ _SEPARATOR = patterns.compile(
     regex.VERBOSE,
 )
 
+#: "Entre, d'une part, la commune ... et, d'autre part, ...": what parts the parties stands in front of each.
+_LEADING = patterns.compile(r"[\s,:-]{0,6}d'une\s+part\b")
+
+_SIGNS = " \n,;:-("
 _LEAD = patterns.compile(r"(?:et\b|[^\w\"])*+")
 
 # A name ends where something is said of the party.
@@ -157,19 +161,22 @@ def find_parties(passage: Passage) -> Iterator[Party]:
 def _party_spans(passage: Passage, start: int) -> Iterator[tuple[int, int]]:
     """Where each party of a preamble is described."""
     folded = passage.folded
-    stop = _preamble_end(folded, start)
+    leading = _LEADING.match(folded, start) is not None
+    stop = _preamble_end(folded, start, leading=leading)
     at = start
     for separator in _SEPARATOR.finditer(folded, start, stop):
         yield from _span(folded, at, separator.start())
         at = separator.end()
-    if "part" not in folded[at - 30 : at]:
+    if leading or "part" not in folded[at - 30 : at]:
         yield from _span(folded, at, stop)
 
 
-def _preamble_end(folded: str, start: int) -> int:
+def _preamble_end(folded: str, start: int, *, leading: bool) -> int:
     """Behind the last "d'autre part" before the convention begins, or where it begins."""
     end = _END.search(folded, start, start + _LONGEST)
     stop = end.start() if end else min(len(folded), start + _LONGEST)
+    if leading:
+        return stop if end else start
     last = folded.rfind("d'autre part", start, stop)
     return last + len("d'autre part") if last >= 0 else stop
 
@@ -177,8 +184,7 @@ def _preamble_end(folded: str, start: int) -> int:
 def _span(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch without "et" and the signs at its ends, if something is said in it."""
     start = _LEAD.match(folded, start, end).end()
-    while end > start and folded[end - 1] in " \n,;:-(":
-        end -= 1
+    end = start + len(folded[start:end].rstrip(_SIGNS).removesuffix(" et").rstrip(_SIGNS))
     if end - start >= 8:
         yield start, end
 

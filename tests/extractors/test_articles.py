@@ -17,6 +17,7 @@ EXAMPLES = {
         'ARRÊTE <articles number=1 heading="">Article 1er : La circulation est interdite rue du Lavoir.</articles> '
         '<articles number=2 heading="">Article 2 : Le stationnement sera rétabli le lendemain.</articles>'
     ),
+    "first-number-as-scanned": 'ARRÊTE\n<articles number=1 heading="">Article l : La circulation est interdite.</articles>',
     "heading-on-the-line": (
         '<articles number=3 heading="Durée de la convention">Article 3 - Durée de la convention\n'
         "La présente convention est conclue pour trois ans.</articles>\n"

@@ -9,6 +9,10 @@ from extractors.budget_lines import EXTRACTOR, find_budget_lines
 from tests.inline import check
 
 EXAMPLES = {
+    "account-of-the-next-line-is-not-that-of-this-sum": (
+        'Virement de crédits\nDépenses imprévues : <l account=null label="Dépenses imprévues">- 2 500 €</l>\n'
+        'Compte 2188 pour le matériel : + <l account="Compte 2188">2 500 €</l>'
+    ),
     "price-per-unit": "Chapitre\tLibellé\tBP 2025\n011\tEau\t0,3456\n012\tEau\t9999999999999999999999999",
     "operation-and-account": (
         "Code Opération\tImputation budgétaire\tLibellé Opération\tCP €\tDépense €\n"

@@ -19,6 +19,11 @@ EXAMPLES = {
         'directeur M. Marc Noël</parties>, Et <parties name="Travaux du Sud" role=other>la société Travaux du Sud, représentée '
         "par Mme Anne Colin, gérante</parties>, il a été convenu"
     ),
+    "parts-in-front-of-the-parties": (
+        'Entre d\'une part, <parties name="Département de la Vesle" representative=null>le Département de la Vesle, sis Hôtel du '
+        'Département</parties>, et d\'autre part <parties name="Syndicat des Eaux">le Syndicat des Eaux, représenté par son '
+        "Président</parties>, il a été convenu et arrêté ce qui suit :\nArticle 1er. Objet"
+    ),
     "grant-convention": (
         'Entre\n\n<parties name="Département de la Vesle" role=grantor siret=22620001200012 siren=null identifier_valid=true '
         'address="2 place du Marché 99000 Vesle" representative="Odile GARNIER">Le Département de la Vesle, dont le '

@@ -6,6 +6,7 @@ is cited, the assembly deliberates. Both must hold, for any short line may look 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import regex
@@ -56,6 +57,9 @@ _NO_TITLE = patterns.compile(
 #: "Vente de l'école : Le maire indique ...".
 _RUN_IN = patterns.compile(r"(?P<title>\p{Lu}[^:\n.;!?\t]{8,100}?\w)[ \u00a0]?(?::|[–—-](?=\s))[ \u00a0]{1,2}(?=\p{Lu})")
 
+#: How far before the first vote, and behind each, a title may begin in a text without line breaks.
+_BEFORE_FIRST, _BEHIND_VOTE = 3000, 700
+
 #: What may stand between a title and the sentence behind it.
 _UNWORDED = patterns.compile(r"[^\w]{0,80}")
 
@@ -66,7 +70,7 @@ def find_opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> li
     What stands in front of them, a bullet or nothing, makes their family.
     """
     found: dict[str, list[Mark]] = {}
-    for low, bullet in _opened(sheet, start, stop):
+    for low, bullet in _opened(sheet, decisions, start, stop):
         family = f"{bullet} {'adrift' if sheet.is_flat(low) else 'opened'}".strip()
         marks = found.setdefault(family, [])
         mark = Mark(start=low, end=low, family=family, number=None)
@@ -77,13 +81,14 @@ def find_opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> li
     return [mark for marks in found.values() for mark in marks]
 
 
-def _opened(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, str]]:
+def _opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> Iterator[tuple[int, str]]:
     """Where the titles begin, and the bullet before each."""
     low, high = sheet.line_at(start)
     before = ""
     while low < stop:
         if sheet.is_flat(low):
-            yield from _opened_in_line(sheet, max(low, start), min(high, stop))
+            for since, until in _behind_votes(decisions, max(low, start), min(high, stop)):
+                yield from _opened_in_line(sheet, since, until, min(high, stop))
         else:
             bullet = _BULLET.match(sheet.text, low, high)
             first = bullet.end() if bullet else low
@@ -145,9 +150,18 @@ def _opens_below(sheet: Sheet, end: int, stop: int) -> bool:
     return False
 
 
-def _opened_in_line(sheet: Sheet, start: int, stop: int) -> Iterator[tuple[int, str]]:
-    """The titles in a text whose line breaks were lost."""
-    for match in _FLAT_START.finditer(sheet.folded, start, stop):
+def _behind_votes(decisions: Decisions, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where titles are looked for in a text without line breaks: before its first vote, and close behind each."""
+    votes = decisions.votes_in(start, stop)
+    if len(votes) > 1:
+        yield max(start, votes[0] - _BEFORE_FIRST), votes[0]
+        for vote, following in itertools.pairwise((*votes, stop)):
+            yield vote, min(vote + _BEHIND_VOTE, following)
+
+
+def _opened_in_line(sheet: Sheet, start: int, end: int, stop: int) -> Iterator[tuple[int, str]]:
+    """The titles that begin between ``start`` and ``end`` in a text whose line breaks were lost."""
+    for match in _FLAT_START.finditer(sheet.folded, start, end):
         bullet = _BULLET.match(sheet.text, match.end(), stop)
         low = bullet.end() if bullet else match.end()
         if low >= stop or not sheet.text[low].isupper() or opens_sentence(sheet, low):

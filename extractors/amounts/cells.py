@@ -17,7 +17,7 @@ _MONEY = patterns.compile(
     r"""€ | \b(?:
         euros? | montants? | sommes? | depenses? | recettes? | credits? | subventions? | couts? | prix | tarifs? | ht | ttc
       | cp | ae | ap | loyers? | participations? | cotisations? | budg\w* | bp | bs | dm | ca | cfu | rea | rar | produits?
-      | charges? | soldes? | disponible | propositions? | ressources | financements? | autofinancement | redevances?
+      | charges? | soldes? | disponible | ressources | financements? | autofinancement | redevances?
       | valeur | emprunts? | mandats? | titres? | fonctionnement | investissement | resultats? | deficits? | excedents?
       | aides?
     )\b""",

@@ -146,11 +146,13 @@ def find_roles(passage: Passage) -> Iterator[str]:
     >>> list(find_roles(Passage("un loyer de 80 €, une avance de 100 € et une garantie de 50 €")))
     ['price', 'advance', 'guarantee']
     """
+    sums = passage.find(find_sums)
+    if not sums:
+        return
     folded = passage.folded
     floor, last, listed = 0, "other", "other"
     topics = passage.find(find_topics)
     totals = set(passage.find(find_total_rows))
-    sums = passage.find(find_sums)
     run = list[Sum]()
     for found, following in zip(sums, (*sums[1:], None), strict=False):
         topic = topic_at(topics, found.start)

@@ -287,7 +287,7 @@ def _alone(setting: _Setting, unfolded: str) -> str:
     for pattern, role in ((_FROM, "period_start"), (_HAS_UNTIL, "deadline"), (_UNTIL, "period_end"), (_BY, "deadline")):
         if setting.follows(pattern):
             return role
-    if _ENDS.search(setting.before):
+    if setting.before[-4:].rstrip().endswith("au") and _ENDS.search(setting.before):
         return "period_end"
     if setting.follows(_LISTED, within=16):
         return "citation"

@@ -13,6 +13,7 @@ from extractors.base import Passage
 from tests.inline import check
 
 EXAMPLES = {
+    "a-proposal-of-posts-is-no-money": "Groupes\tNombre d'élus\tProposition d'attribution\nMajorité\t45\t4\nUnion\t9\t0,5",
     "dash-for-no-cents": "soit <a value=3500>3 500,- €</a>, puis <a value=1500>1.500.-€</a>",
     "cents-in-words": "soit <a value=1250.3>1 250 euros et 30 centimes</a>",
     "words-with-the-sign": "la somme de <a value=300>trois cents €</a>",

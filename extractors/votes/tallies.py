@@ -79,7 +79,12 @@ _MARK = patterns.compile(r"\s{0,4}[:=]")
 
 # A figure that no mark ties to the label before it belongs to it only where the list ends or the next label follows.
 _LIST_GOES_ON = patterns.compile(
-    r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|sur\s\d{1,3}\b|(?:voix\s+)?(?:pour|contre|abst(?:entions?)?|absents?|ne\sprend|nppv)\b)"
+    r"\s{0,4}(?:[.,;)/\n|-]|$|et\b|sur\s\d{1,3}\b|(?:voix\s+)?(?:pour|contre|abst(?:entions?)?|absents?|ne\sprend|nppv|adoptee?|approuvee?)\b)"
+)
+
+# "Votants 15 Pour 15": the figure before "pour" counts those who vote.
+_COUNTED_OTHERWISE = patterns.compile(
+    r"(?<!\w)(?:votants|exprimes|presents|representes|exercice|pouvoirs|procurations)\s{0,2}:?\s{0,2}$"
 )
 
 # "Pour Contre Abstention 4. Tarifs": labels without figures, and the number of what follows.
@@ -197,12 +202,14 @@ def _figures_of(passage: Passage, label: regex.Match[str], position: str, at: in
     before = (_BY if position == "plain" else _BEFORE).search(folded, floor, label.start())
     if position == "plain":
         return [_figure(passage, "for", before["number"], before.start(), label.end(), "noun")] if before else []
+    if before and not before["noun"] and _COUNTED_OTHERWISE.search(folded, max(0, before.start() - 24), before.start()):
+        before = None
     after = _AFTER.match(folded, label.end())
     if position == "against" and before and before["noun"] and (versus := _VERSUS.match(folded, label.end())):
         first = _figure(passage, "for", before["number"], before.start(), label.start(), "noun")
         return [first, _figure(passage, "against", versus["number"], label.start(), versus.end(), "noun")]
     blank = _BLANK.search(folded, max(at, label.start() - 12), label.start())
-    if after and (after["mark"] or (not (before or blank) and _LIST_GOES_ON.match(folded, after.end()))):
+    if after and (after["mark"] or (not (before or blank) and _goes_on(folded, after.end(), position))):
         sign = "mark" if after["mark"] else "bare"
         return [_figure(passage, position, after["number"], label.start(), after.end(), sign)]
     if before:
@@ -211,6 +218,11 @@ def _figures_of(passage: Passage, label: regex.Match[str], position: str, at: in
     if mark := _MARK.match(folded, label.end()):
         return [_figure(passage, position, None, label.start(), mark.end(), "mark")]
     return _told(passage, label, position, at)
+
+
+def _goes_on(folded: str, end: int, position: str) -> bool:
+    """Whether the list of figures ends or goes on behind a figure; who voted so may follow in brackets."""
+    return _LIST_GOES_ON.match(folded, end) is not None or (position != "for" and folded[end : end + 2] == " (")
 
 
 def _told(passage: Passage, label: regex.Match[str], position: str, at: int) -> Iterable[Figure]:

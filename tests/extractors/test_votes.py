@@ -10,6 +10,12 @@ from tests.inline import check
 
 EXAMPLES = {
     "a-figure-without-any-other-word": "<votes votes_for=12>Pour : 12</votes>\n",
+    "every-label-before-its-figure": (
+        "Votants 15 <votes votes_for=15 votes_against=0 abstentions=0 unanimous=true>Pour 15 Contre 0 Abstention 0</votes> ADOPTÉE"
+    ),
+    "names-in-brackets-behind-a-figure-without-mark": (
+        "<votes votes_for=11 votes_against=2 abstentions=1>Pour 11 - Contre 2 (M. BLIN, Mme DUC) - Abstention 1 (M. ROY)</votes>"
+    ),
     "opinions-are-counted": (
         "La proposition recueille <votes votes_for=12 votes_against=3 abstentions=2>12 avis favorables, 3 avis défavorables "
         "et 2 abstentions</votes>."

@@ -46,7 +46,8 @@ _CUE = patterns.compile(
 _CUE_WORDS = (
     "convo", "teletransmi", "transmi", "envo", "depo", "recu", "accuse", "ar prefe", "reception", "affich", "publi", "mis",
     "parution",
-    "demande", "sollicit", "candidature", "courrier", "lettre", "limite", "dates limites", "echeance", "delai", "remise",
+    "demande", "sollicit", "candidature", "courrier", "lettre", "limite", "date limites", "dates limites", "echeance", "delai",
+    "remise",
     "signe", "signature", "fait",
     "seance", "reuni", "siege", "conseil", "comite", "bureau", "assemblee", "commission", "session", "avis", "cst", "proces", "pv",
     "compte", "cr", "loi", "decret", "ordonnance", "arrete", "delibera", "decision", "circulaire", "directive", "reglement",

@@ -75,9 +75,11 @@ def test_pages_without_tables_are_told_apart() -> None:
 
 
 def test_what_runs_cost(tmp_path: Path) -> None:
-    first, again = {"few": [3.0, 2.0], "many": [4.0, 4.0]}, {"many": [1.1, 1.1], "one": [1.0, 1.0]}
+    first, again = {"few": [3.0, 2.0], "many": [4.0, 4.0]}, {"many": [1.1] * 5, "one": [1.0] * 5}
     assert growth_of(first, 10).goals[0].value == pytest.approx(0.4166667)
-    assert rerun_of(first, again, 40).goals[0].value == pytest.approx(0.025)
+    reruns = rerun_of(first, again, 40)
+    assert reruns.goals[0].value == pytest.approx(0.025)
+    assert "| unchanged re-run |" in report([reruns], real=False, quick=True, load=(0.1, 0.2))
     started = start_up(tmp_path, rounds=1)
     asked = queries(tmp_path / "small-out0", rounds=1)
     assert asked.times.keys() == QUESTIONS.keys()

@@ -106,7 +106,6 @@ def rerun_of(first: Times, again: Times, count: int) -> Section:
             "unchanged re-run over one text": again["one"],
         },
         unit="run",
-        reference="first run",
         goals=(
             Goal(
                 name="unchanged re-run, without start-up, to the first run",

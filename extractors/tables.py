@@ -174,8 +174,12 @@ def _said(cell: Cell) -> _Words:
 
 
 def _lines(passage: Passage) -> Iterator[list[Cell]]:
+    """The cells of each line; a row of empty ones is none."""
     at, folded = 0, passage.folded
     for line in passage.text.split("\n"):
+        if line and not line.strip("\t"):
+            at += len(line) + 1
+            continue
         cells = []
         for piece in line.split("\t"):
             lead = len(piece) - len(piece.lstrip())

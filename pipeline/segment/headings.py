@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -179,18 +180,13 @@ def find_successors(sheet: Sheet, decisions: Decisions, start: int, stop: int) -
 def find_titled(sheet: Sheet, start: int, stop: int) -> list[Mark]:
     """Short lines between an empty one and a paragraph: the titles of items that carry no number."""
     found: list[Mark] = []
-    low, high = sheet.line_at(start)
     empty = False
-    while high + 1 < stop:
-        following = sheet.line_at(high + 1)
-        if following[1] <= high:
-            break
+    for (low, high), following in itertools.pairwise(sheet.lines(start, stop)):
         if empty and following[1] - following[0] >= _PARAGRAPH and high - low <= _TITLE and is_title_line(sheet, low, high):
             first = low + len(sheet.text[low:high]) - len(sheet.text[low:high].lstrip())
             if not is_title_line(sheet, *following):
                 found.append(Mark(start=first, end=first, family="titled", number=None))
         empty = not sheet.text[low:high].strip()
-        low, high = following
     return found
 
 
@@ -213,11 +209,7 @@ def is_title_line(sheet: Sheet, low: int, high: int) -> bool:
 def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
     """Offsets of the lines in an item that are each followed at once by a vote of their own."""
     found = []
-    low, high = sheet.line_at(start)
-    while high + 1 < stop:
-        following = sheet.line_at(high + 1)
-        if following[1] <= high:
-            break
+    for (low, high), following in itertools.pairwise(sheet.lines(start, stop)):
         if (
             low > start
             and _TALLY.match(sheet.folded, *following)
@@ -225,7 +217,6 @@ def find_subjects(sheet: Sheet, start: int, stop: int) -> list[int]:
             and is_title_line(sheet, low, high)
         ):
             found.append(low)
-        low, high = following
     return found if len(found) > 1 else []
 
 

@@ -16,7 +16,7 @@ from extractors.french import SPACE
 from pipeline.segment.decisions import Decisions
 from pipeline.segment.headings import is_running_head, is_title_line
 from pipeline.segment.numbers import Mark
-from pipeline.segment.sheet import Sheet
+from pipeline.segment.sheet import LONG, Sheet
 from pipeline.segment.titles import find_title, is_frame, opens_sentence
 
 _S = SPACE
@@ -83,22 +83,17 @@ def find_opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> li
 
 def _opened(sheet: Sheet, decisions: Decisions, start: int, stop: int) -> Iterator[tuple[int, str]]:
     """Where the titles begin, and the bullet before each."""
-    low, high = sheet.line_at(start)
     before = ""
-    while low < stop:
-        if sheet.is_flat(low):
+    for low, high in sheet.lines(start, stop):
+        if high - low > LONG:
             for since, until in _behind_votes(decisions, max(low, start), min(high, stop)):
                 yield from _opened_in_line(sheet, since, until, min(high, stop))
-        else:
+        elif high - low >= _SHORTEST and _may_begin(before):
             bullet = _BULLET.match(sheet.text, low, high)
             first = bullet.end() if bullet else low
-            if _may_begin(before) and (_is_title(sheet, first, high, stop) or _runs_in(sheet, first, high)):
+            if _is_title(sheet, first, high, stop) or _runs_in(sheet, first, high):
                 yield first, _sign(bullet)
         before = sheet.text[low:high].strip()
-        following = sheet.line_at(high + 1) if high + 1 < stop else (stop, stop)
-        if following[0] <= low:
-            break
-        low, high = following
 
 
 def _sign(bullet: regex.Match[str] | None) -> str:

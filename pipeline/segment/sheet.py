@@ -17,7 +17,7 @@ from pipeline.legibility import legibility
 from pipeline.model import Document, Slice
 
 #: A line longer than this was never printed as one: the breaks of the text were lost, and anything may begin in it.
-_LONG = 400
+LONG = 400
 
 #: Offsets in a text between two others, in order.
 Places = Callable[[str, int, int], Iterable[int]]
@@ -76,6 +76,14 @@ class Sheet:
     def line_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the line that holds ``offset``, without its line break."""
         index = bisect.bisect_right(self.line_starts, offset) - 1
+        return self._line(index)
+
+    def lines(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each line, from the one that holds ``start`` to the last that begins before ``stop``."""
+        first = bisect.bisect_right(self.line_starts, start) - 1
+        return map(self._line, range(first, max(first + 1, bisect.bisect_left(self.line_starts, stop))))
+
+    def _line(self, index: int) -> tuple[int, int]:
         start = self.line_starts[index]
         end = self.line_starts[index + 1] if index + 1 < len(self.line_starts) else len(self.text)
         while end > start and self.text[end - 1] in "\r\n\f":
@@ -85,12 +93,12 @@ class Sheet:
     def is_flat(self, offset: int) -> bool:
         """Whether the line breaks around ``offset`` were lost."""
         start, end = self.line_at(offset)
-        return end - start > _LONG
+        return end - start > LONG
 
     def opens(self, offset: int) -> bool:
         """Whether something may begin at ``offset``: it is the first word of its line, or there are no lines to go by."""
         start, end = self.line_at(offset)
-        return end - start > _LONG or _ORNAMENT.fullmatch(self.text, start, offset) is not None
+        return end - start > LONG or _ORNAMENT.fullmatch(self.text, start, offset) is not None
 
     def openings(
         self, pattern: regex.Pattern[str], places: Places, start: int = 0, stop: int | None = None
@@ -107,7 +115,7 @@ class Sheet:
         first_line = bisect.bisect_right(self.line_starts, start) - 1
         last_line = bisect.bisect_left(self.line_starts, stop)
         for low, high in itertools.pairwise((start, *self.line_starts[first_line + 1 : last_line], stop)):
-            if high - low > _LONG:
+            if high - low > LONG:
                 yield from matches_at(pattern, places(self.folded, low, high), self.folded, high)
                 continue
             ornament = None if self.text[low : low + 1].isalnum() else _ORNAMENT.match(self.text, low, high)

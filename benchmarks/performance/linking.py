@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.links import reader
 from benchmarks.performance.clock import measure, spent
+from benchmarks.performance.memory import held
 from benchmarks.performance.result import Goal, Section, ratio
 from pipeline.link.bodies import find_bodies
 from pipeline.link.persons import link_persons
@@ -101,14 +102,9 @@ def main() -> None:
     """Do it once, and print what it cost."""
     read = rows_of(int(sys.argv[1]))
     Path("/proc/self/clear_refs").write_text("5")  # forget the most that was held so far: making up the rows took more than they do
-    began, held = spent(), _held("VmRSS")
+    began, before = spent(), held("VmRSS")
     link_all(read)
-    print(f"{spent() - began:.1f} {_held('VmHWM') - held:.0f}")
-
-
-def _held(what: str) -> float:
-    """How much memory this process holds (``VmRSS``), or has held at most (``VmHWM``), in megabytes."""
-    return next(int(line.split()[1]) / 1024 for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(what))
+    print(f"{spent() - began:.1f} {held('VmHWM') - before:.0f}")
 
 
 if __name__ == "__main__":

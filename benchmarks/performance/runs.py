@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.performance.clock import Times, measure, middle, spent
+from benchmarks.performance.memory import held
 from benchmarks.performance.result import Goal, Section, ratio
 from pipeline.process import process_document
 from pipeline.publish.version import published_version
@@ -180,7 +181,7 @@ def _peaks(raw: Path, out: Path) -> list[float]:
         watch = threading.Event()
         while run.poll() is None:
             for pid in _below(run.pid):
-                peaks[pid] = max(peaks.get(pid, 0.0), _peak(pid))
+                peaks[pid] = max(peaks.get(pid, 0.0), held("VmHWM", pid))
             watch.wait(0.05)
     return list(peaks.values())
 
@@ -194,14 +195,6 @@ def _below(pid: int) -> Iterator[int]:
     for child in children:
         yield child
         yield from _below(child)
-
-
-def _peak(pid: int) -> float:
-    try:
-        said = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in said.splitlines() if line.startswith("VmHWM:")), 0.0)
 
 
 def start_up(folder: Path, rounds: int) -> Section:

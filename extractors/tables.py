@@ -55,13 +55,13 @@ class Cell:
     start: int
     end: int
     text: str
-    folded: str = ""
+    folded: str
 
     @property
     def is_quantity(self) -> bool:
         """Whether it holds a number, a sum, a share or a dash in the place of one, and nothing else.
 
-        >>> Cell(0, 8, "12 500 €").is_quantity, Cell(0, 5, "lot 1").is_quantity
+        >>> Cell(0, 8, "12 500 €", "12 500 €").is_quantity, Cell(0, 5, "lot 1", "lot 1").is_quantity
         (True, False)
         """
         return self.text[:1] in _QUANTITY_HEADS and bool(_QUANTITY.fullmatch(self.text))
@@ -86,7 +86,7 @@ class Row:
     titles: tuple[str, ...]
     section: str
     is_heading: bool
-    folded_titles: tuple[str, ...] = ()
+    folded_titles: tuple[str, ...]
     folded_section: str = ""
 
     def words_before(self, column: int) -> str:

@@ -154,7 +154,7 @@ def find_roles(passage: Passage) -> Iterator[str]:
     topics = passage.find(find_topics)
     totals = set(passage.find(find_total_rows))
     run = list[Sum]()
-    for found, following in zip(sums, (*sums[1:], None), strict=False):
+    for found, following in zip(sums, (*sums[1:], None), strict=True):
         topic = topic_at(topics, found.start)
         run = run[-LONGEST_RUN:] if found.start - floor <= RUN else []
         role = _in_table(passage, found, topic, totals) if found.cell else None

@@ -135,11 +135,7 @@ def _reads_like_title(sheet: Sheet, low: int, high: int) -> bool:
 
 def _opens_below(sheet: Sheet, end: int, stop: int) -> bool:
     """Whether a sentence begins on the next line that is neither empty nor a rule."""
-    high = sheet.line_at(end)[1]
-    for _ in range(3):
-        if high + 1 >= stop:
-            return False
-        low, high = sheet.line_at(high + 1)
+    for low, high in itertools.islice(sheet.lines(end, stop), 1, 4):
         if sheet.text[low:high].strip(" \t-_=*"):
             return opens_sentence(sheet, low)
     return False

@@ -79,12 +79,12 @@ def test_worn_titles_are_printed_as_read_and_folded_as_mended() -> None:
 
 @pytest.mark.parametrize("text", ["12 500,00 €", "-330", "- €", "20 %", "45 k€", "500 € TTC", "(1 200)", "2 000.50"])
 def test_quantities(text: str) -> None:
-    assert Cell(0, len(text), text).is_quantity
+    assert Cell(0, len(text), text, text).is_quantity
 
 
 @pytest.mark.parametrize("text", ["", "lot 1", "12 rue du Lavoir", "6568//93", "B07-65", "1er janvier"])
 def test_no_quantities(text: str) -> None:
-    assert not Cell(0, len(text), text).is_quantity
+    assert not Cell(0, len(text), text, text).is_quantity
 
 
 def test_flattened_table() -> None:

@@ -88,6 +88,7 @@ def test_from_a_search_to_the_sentence(page: sync_api.Page) -> None:
     field.press("Enter")
     page.get_by_role("complementary", name="Affiner").get_by_role("link", name=re.compile("^subventions")).click()
     assert "nature=grants" in page.url
+    page.locator(".hits .kind").first.wait_for()  # the address changes before the page is there
     kinds = page.locator(".hits .kind").all_text_contents()
     assert kinds
     assert set(kinds) == {"subvention"}
